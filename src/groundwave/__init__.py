@@ -1,0 +1,1 @@
+"""Groundwave: a public-media station in a box."""

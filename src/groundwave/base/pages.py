@@ -1,0 +1,46 @@
+"""The page that every public page type is made of."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+
+
+class PublicPage(Page):
+    """A Wagtail page with a text-only twin and a language of its own.
+
+    The twin of `/a/b` is `/text/a/b`: the same page, rendered with `….text.html`. The middleware of `web` sets
+    `request.rendition`; the editor's preview offers both.
+    """
+
+    show_in_menus_default = False
+    preview_modes: ClassVar = [("", "Page"), ("text", "Text only")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    @property
+    def text_url(self) -> str | None:
+        """Address of the text-only twin."""
+        url = self.get_url()
+        return f"/text{url}" if url else None
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        template = str(super().get_template(request, *args, **kwargs))
+        if getattr(request, "rendition", "html") == "text":
+            return template.removesuffix(".html") + ".text.html"
+        return template
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        request.rendition = "text" if mode_name == "text" else "html"  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)
+
+    def translations_shown(self) -> list[Page]:
+        """Live pages that say the same in another language."""
+        return list(self.get_translations().live().select_related("locale").specific())

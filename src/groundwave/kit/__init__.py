@@ -1,0 +1,1 @@
+"""Plain Python that any room may use; knows nothing of Django or of a station."""

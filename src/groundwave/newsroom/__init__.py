@@ -1,0 +1,1 @@
+"""What the newsroom publishes: stories, sections, bylines, photos, audio, corrections, embargo and withdrawal."""

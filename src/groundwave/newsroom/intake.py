@@ -1,0 +1,138 @@
+"""How a partner's story becomes a page: one transaction, so that nothing is ever half there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db import transaction
+
+from groundwave.kit import text
+from groundwave.newsroom.models import Byline, Correction, Photo, SectionPage, Story, Topic
+
+
+class UnableToTakeIn(Exception):
+    """The story could not become a page; the message names the field and the reason."""
+
+
+@dataclass(frozen=True)
+class IncomingStory:
+    """A story as a partner's desk sends it, already parsed and cleaned. `body` is a list of (block type, value)."""
+
+    headline: str
+    published_at: datetime
+    provider: str
+    teaser: str = ""
+    updated_at: datetime | None = None
+    body: Sequence[tuple[str, Any]] = ()
+    bylines: Sequence[tuple[str, str]] = ()  # (name, organization)
+    topics: Sequence[str] = ()
+    corrections: Sequence[tuple[str, datetime]] = ()
+    canonical_url: str = ""
+    copyright_owner: str = ""
+    copyright_year: int | None = None
+    usage_terms: str = ""
+    embargoed_until: datetime | None = None
+    no_index: bool = False
+    dateline: str = field(default="")
+
+
+def take_in(*, incoming: IncomingStory, section: SectionPage, story: Story | None = None) -> Story:
+    """Make the page of a provider's story, or bring an existing one up to date, and publish it.
+
+    A future `published_at` or `embargoed_until` keeps it hidden until then. Raises UnableToTakeIn.
+    """
+    try:
+        with transaction.atomic():
+            return _take_in(incoming, section, story)
+    except ValidationError as error:
+        said = "; ".join(f"{name}: {' '.join(faults)}" for name, faults in error.message_dict.items())
+        raise UnableToTakeIn(said) from error
+
+
+def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None) -> Story:
+    is_new = story is None
+    page = story or Story(locale=section.locale, slug=_free_slug(incoming, section))
+    page.title = incoming.headline
+    page.draft_title = incoming.headline
+    page.teaser = incoming.teaser
+    page.dateline = incoming.dateline
+    page.published_at = incoming.published_at
+    page.updated_at = incoming.updated_at
+    page.embargoed_until = incoming.embargoed_until
+    page.body = list(incoming.body)
+    page.origin = Story.Origin.PROVIDER
+    page.provider = incoming.provider
+    page.canonical_url = incoming.canonical_url
+    page.copyright_owner = incoming.copyright_owner
+    page.copyright_year = incoming.copyright_year
+    page.usage_terms = incoming.usage_terms
+    page.no_index = incoming.no_index
+    page.bylines = [
+        Byline(free_name=name, organization=organization, sort_order=place)
+        for place, (name, organization) in enumerate(incoming.bylines)
+    ]
+    page.corrections = [
+        Correction(text=words, made_at=at, sort_order=place) for place, (words, at) in enumerate(incoming.corrections)
+    ]
+    if is_new:
+        section.add_child(instance=page)
+    page.topics.set([_topic(name) for name in incoming.topics])
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def attach_photo(
+    *,
+    data: bytes,
+    filename: str,
+    title: str,
+    alt_text: str,
+    caption: str,
+    photographer: str,
+    agency: str,
+    license: str = Photo.License.PROVIDER,
+    source_url: str = "",
+) -> Photo:
+    """Store a fetched picture with its credit. Raises UnableToTakeIn when the bytes are not a picture we can show."""
+    photo = Photo(
+        title=text.cut(title, 250) or "Photo",
+        alt_text=text.cut(alt_text, 300),
+        caption=caption[:1000],
+        photographer=photographer[:160],
+        agency=agency[:160],
+        license=license,
+        source_url=source_url[:1000],
+    )
+    try:
+        image = ImageFile(ContentFile(data), name=filename)
+        if not (image.width and image.height):
+            raise UnableToTakeIn(f"{filename}: not a picture.")
+        photo.width, photo.height = image.width, image.height
+        photo.file_size = len(data)
+        photo.file.save(filename, image, save=False)
+        photo.full_clean(exclude=["tags"])
+        photo.save()
+    except (ValidationError, OSError, ValueError, SyntaxError) as error:
+        raise UnableToTakeIn(f"{filename}: {error}") from error
+    return photo
+
+
+def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
+    wanted = text.slug(incoming.headline) or "story"
+    taken = set(section.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number, slug = 2, wanted
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug
+
+
+def _topic(name: str) -> Topic:
+    found = Topic.objects.filter(name__iexact=name).first()
+    return found or Topic.objects.create(name=name[:100])

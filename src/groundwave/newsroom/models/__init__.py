@@ -1,0 +1,31 @@
+"""The newsroom's nouns, one or one capability a file."""
+
+from groundwave.newsroom.models.attachment import Attachment
+from groundwave.newsroom.models.author import Author
+from groundwave.newsroom.models.byline import Byline
+from groundwave.newsroom.models.correction import Correction
+from groundwave.newsroom.models.home import HomePage, HomePick
+from groundwave.newsroom.models.information import FaqPage, InfoPage
+from groundwave.newsroom.models.photo import Photo, Rendition
+from groundwave.newsroom.models.section import SectionPage
+from groundwave.newsroom.models.story import Story
+from groundwave.newsroom.models.topic import StoryTopic, Topic
+from groundwave.newsroom.models.withdrawal import Withdrawal
+
+__all__ = [
+    "Attachment",
+    "Author",
+    "Byline",
+    "Correction",
+    "FaqPage",
+    "HomePage",
+    "HomePick",
+    "InfoPage",
+    "Photo",
+    "Rendition",
+    "SectionPage",
+    "Story",
+    "StoryTopic",
+    "Topic",
+    "Withdrawal",
+]

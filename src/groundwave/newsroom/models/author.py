@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+
+
+class Author(models.Model):
+    """A name that stands over stories, with a page of its own. It stays when the account is gone."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=120, blank=True, help_text="For example Statehouse reporter.")
+    beat = models.CharField(max_length=160, blank=True)
+    bio = RichTextField(blank=True, features=["bold", "italic", "link"])
+    portrait = models.ForeignKey("newsroom.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
+    email = models.EmailField(blank=True)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="account",
+    )
+    is_current = models.BooleanField("works here now", default=True)
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("beat")]),
+        FieldPanel("bio"),
+        FieldPanel("portrait"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("staff")]),
+        FieldPanel("is_current"),
+    ]
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/authors/{self.slug}"

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from groundwave.base.pages import PublicPage
+from groundwave.kit import clock, html, text
+from groundwave.newsroom.blocks import BodyBlock
+from groundwave.newsroom.core import credit
+from groundwave.newsroom.core.visibility import Rights, Verdict, may_the_public_see
+from groundwave.newsroom.models import story_panels
+from groundwave.newsroom.models.topic import StoryTopic
+from groundwave.stations import api as stations
+
+if TYPE_CHECKING:
+    from groundwave.newsroom.models.section import SectionPage
+
+HEADLINE_GOOD, TEASER_GOOD = (40, 90), (90, 180)  # characters; what search results and cards show whole
+
+
+class StoryQuerySet(PageQuerySet):
+    def public(self, *, at: datetime) -> StoryQuerySet:
+        """What the public may see at this instant: `core.visibility` in SQL; tests hold the two together."""
+        return (
+            self.live()
+            .filter(published_at__lte=at)
+            .filter(Q(embargoed_until=None) | Q(embargoed_until__lte=at))
+            .filter(Q(expire_at=None) | Q(expire_at__gt=at))
+            .filter(Q(withdrawal=None) | Q(withdrawal__made_at__gt=at))
+        )
+
+    def newest_first(self) -> StoryQuerySet:
+        return self.order_by("-published_at", "-pk")
+
+    def for_lists(self) -> StoryQuerySet:
+        """With what a card in a list shows, in a fixed number of queries."""
+        return self.select_related("lead_photo", "locale").prefetch_related("bylines__author", "lead_photo__renditions")
+
+
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+class Story(PublicPage):
+    """One story. Its headline is the page's title; its section is the page's parent; its language is the locale."""
+
+    class Origin(models.TextChoices):
+        OWN = "own", "Our own"
+        PROVIDER = "provider", "From a provider"
+
+    class Label(models.TextChoices):
+        NEWS = "", "News"
+        ANALYSIS = "analysis", "Analysis"
+        EXPLAINER = "explainer", "Explainer"
+        OPINION = "opinion", "Opinion"
+        FEATURE = "feature", "Feature"
+
+    guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    teaser = models.TextField(max_length=320, blank=True)
+    dateline = models.CharField(max_length=80, blank=True, help_text="The town it was reported from: PORT ANSEL.")
+    label = models.CharField(max_length=10, choices=Label.choices, default=Label.NEWS, blank=True)
+    lead_photo = models.ForeignKey("newsroom.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
+    lead_caption = models.TextField(max_length=1000, blank=True, help_text="Empty: the photo's own caption.")
+    body = StreamField(BodyBlock(), blank=True)
+    topics = ClusterTaggableManager(through=StoryTopic, blank=True, verbose_name="topics")
+
+    published_at = models.DateTimeField("first published", default=timezone.now, db_index=True)
+    updated_at = models.DateTimeField(
+        "updated", null=True, blank=True, help_text="Only for a change that a reader should know of."
+    )
+    dated = models.DateField(editable=False, help_text="The day in the address; fixed once the story is out.")
+    embargoed_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Until then it is nowhere: no page, list, feed, search result or newsletter.",
+    )
+
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.OWN)
+    provider = models.CharField(max_length=120, blank=True, help_text="For example NPR.")
+    canonical_url = models.URLField("original address", max_length=1000, blank=True)
+    copyright_owner = models.CharField(max_length=160, blank=True, help_text="Empty: the licensee's own.")
+    copyright_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    usage_terms = models.TextField(blank=True, help_text="For editors; never printed.")
+    no_index = models.BooleanField("keep out of search engines", default=False)
+
+    objects: ClassVar[Any] = StoryManager()
+
+    content_panels: ClassVar = story_panels.STORY
+    edit_handler = story_panels.TABS
+    parent_page_types: ClassVar = ["newsroom.SectionPage"]
+    subpage_types: ClassVar = []
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("teaser"),
+        index.SearchField("body"),
+        index.FilterField("published_at"),
+    ]
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+
+    # ------------------------------------------------------------ address
+    def set_url_path(self, parent: Page | None) -> str:
+        if parent is None:
+            return str(super().set_url_path(parent))
+        self.url_path = f"{parent.url_path}{self.dated.isoformat()}/{self.slug}/"
+        return self.url_path
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug and self.title:
+            self.slug = self._get_autogenerated_slug(text.slug(self.title) or "story")
+        self._date_it()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        before = self.dated
+        self._date_it()
+        if self.pk and self.depth and before != self.dated:
+            self.set_url_path(self.get_parent())
+        super().save(*args, **kwargs)
+
+    def _date_it(self) -> None:
+        if self.dated is None or not self.first_published_at:
+            licensee = stations.licensee()
+            zone = ZoneInfo(licensee.time_zone) if licensee else timezone.get_default_timezone()
+            self.dated = self.published_at.astimezone(zone).date()
+
+    @property
+    def guid_urn(self) -> str:
+        """Identifier in feeds; it never changes, whatever the address does (docs/contracts/feeds.md)."""
+        return self.guid.urn
+
+    @cached_property
+    def section(self) -> SectionPage:
+        """Lists set this from one query for all sections."""
+        return self.get_parent().specific  # type: ignore[no-any-return]
+
+    # ------------------------------------------------------------ rights
+    @property
+    def rights(self) -> Rights:
+        taken_back = getattr(self, "withdrawal", None)
+        return Rights(
+            live=self.live,
+            published_at=self.published_at,
+            embargoed_until=self.embargoed_until,
+            expires_at=self.expire_at,
+            withdrawn_at=taken_back.made_at if taken_back else None,
+        )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        verdict = may_the_public_see(self.rights, at=clock.now())
+        if verdict is Verdict.WITHDRAWN:
+            return TemplateResponse(request, "newsroom/withdrawn.html", {"page": self, "self": self}, status=410)
+        if verdict is not Verdict.SHOWN:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        if self.no_index or may_the_public_see(self.rights, at=clock.now()) is not Verdict.SHOWN:
+            return []
+        return [{"location": self.get_full_url(request), "lastmod": self.updated_at or self.published_at}]
+
+    # ------------------------------------------------------------ what is printed
+    @property
+    def is_own(self) -> bool:
+        return self.origin == self.Origin.OWN
+
+    @property
+    def byline(self) -> str:
+        conjunction = "y" if self.language == "es" else "and"
+        return credit.byline([line.name for line in self.bylines.all()], conjunction=conjunction)
+
+    @property
+    def copyright_line(self) -> str:
+        licensee = stations.licensee()
+        owner = self.copyright_owner or (licensee.copyright_owner if licensee else "")
+        return credit.copyright_line(owner=owner, year=self.copyright_year or self.dated.year) if owner else ""
+
+    @property
+    def caption(self) -> str:
+        return self.lead_caption or (self.lead_photo.caption if self.lead_photo else "")
+
+    @property
+    def plain_body(self) -> str:
+        """The body as words: for search, related stories and the time it takes to read."""
+        return "\n".join(filter(None, (_words_of(block) for block in self.body)))
+
+    @property
+    def minutes_to_read(self) -> int:
+        return text.minutes_to_read(len(self.plain_body.split()))
+
+
+def _words_of(block: Any) -> str:
+    value = block.value
+    match block.block_type:
+        case "text":
+            return html.plain_text(value.source)
+        case "pull_quote":
+            return f"{value['quote']} {value['who']}"
+        case "photo":
+            return str(value["caption"] or (value["photo"].caption if value["photo"] else ""))
+        case "audio":
+            return f"{value['title']} {value['transcript']}"
+        case "aside":
+            return f"{value['title']} {html.plain_text(value['text'].source)}"
+        case "link_card":
+            return str(value["title"])
+    return ""
