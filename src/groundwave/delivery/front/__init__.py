@@ -1,0 +1,1 @@
+"""The server that readers and listeners meet; it holds no Django and no database, so it outlives the website."""

@@ -1,0 +1,120 @@
+"""The ASGI application of the front: looks at the path and hands the request to the one that answers for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from groundwave.kit.home import Home
+from groundwave.kit.lifeline import end_with_parent
+
+from . import away
+from .answers import send_json, send_text, send_whole
+from .files import offer, send_file
+from .health import report, services_on
+from .paths import Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
+from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
+from .stream import Streams
+from .types import Receive, Scope, Send
+
+_READS = ("GET", "HEAD")
+_TOO_LARGE = {413: "The file is larger than the website takes.", 431: "The request's header is too large."}
+
+
+class Front:
+    """One home's front. `website` answers what is neither a file nor a stream."""
+
+    def __init__(self, home: Path, website: Website, *, streams: Streams | None = None) -> None:
+        self._home = home
+        self._website = website
+        self._streams = streams or Streams(home / "live")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
+            return
+        method: str = scope["method"]
+        head = method == "HEAD"
+        where = place(scope["path"])
+        match where:
+            case Nowhere():
+                await send_text(send, 404, "Not found.", head=head)
+            case StaticFile() | MediaFile() | LiveFile() | Stream() | Health() | Readiness() if method not in _READS:
+                await self._only_reading(scope, where, send)
+            case StaticFile() | MediaFile() | LiveFile():
+                await send_file(send, _headers(scope), offer(where, self._home), head=head)
+            case Stream():
+                await self._streams.send(receive, send, where, head=head)
+            case Health():
+                body = await asyncio.to_thread(report, self._home / "live")
+                await send_json(send, 200, {**body, "listeners": self._streams.listeners}, head=head)
+            case Readiness():
+                ready = await self._website.answers()
+                await send_json(send, 200 if ready else 503, {"front": "up", "website": ready}, head=head)
+            case _:
+                await self._pass_on(scope, receive, send)
+
+    async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
+        """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""
+        allow = ("allow", "GET, HEAD, OPTIONS")
+        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | Stream):
+            permission = (
+                ("access-control-allow-origin", "*"),
+                ("access-control-allow-methods", "GET, HEAD"),
+                ("access-control-allow-headers", "range"),
+                ("access-control-max-age", "86400"),
+            )
+            await send_whole(send, 204, b"", (allow, *permission), head=True)
+            return
+        await send_text(send, 405, "This address can only be read.", extra=(allow,))
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._website.pass_on(scope, receive, send)
+        except ReaderLeft:
+            return
+        except RequestTooLarge as refused:
+            await send_text(send, refused.status, _TOO_LARGE[refused.status], extra=(("connection", "close"),))
+        except WebsiteAway:
+            await self._say_away(scope, send, 503)
+        except WebsiteSlow:
+            await self._say_away(scope, send, 504)
+
+    async def _say_away(self, scope: Scope, send: Send, status: int) -> None:
+        head = scope["method"] == "HEAD"
+        retry = ("retry-after", str(away.RETRY_AFTER_SECONDS))
+        path: str = scope["path"]
+        if path.startswith("/api/"):
+            await send_text(send, status, "The website is starting or being mended.", head=head, extra=(retry,))
+            return
+        services = await asyncio.to_thread(services_on, self._home / "live")
+        spanish = path == "/es" or path.startswith(("/es/", "/text/es"))
+        body = away.page(services, first="es" if spanish else "en").encode()
+        said = (
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "no-store"),
+            ("content-security-policy", away.POLICY),
+            retry,
+        )
+        await send_whole(send, status, body, said, head=head)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """The request's headers by lower-case name; one that is given twice keeps its last value."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def create() -> Front:
+    """The front of GROUNDWAVE_HOME; called by granian in its worker process."""
+    end_with_parent()
+    home = Home.from_environment()
+    url = os.environ.get("GROUNDWAVE_URL", "http://127.0.0.1:8000")
+    return Front(home.path, Website(socket_name(home), public_url=url))
+
+
+def socket_name(home: Home) -> str:
+    """The website's socket: by its short name when the home is the working folder, for a unix socket's name may have
+    only about 100 bytes.
+    """
+    here = Path.cwd() == home.path.resolve()
+    return str(home.web_socket.relative_to(home.path) if here else home.web_socket)

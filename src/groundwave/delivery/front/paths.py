@@ -1,0 +1,109 @@
+"""What a request's path means. Pure: no disk is touched; what is not plainly allowed is Nowhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+_SERVICE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_PLAYLIST = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\.m3u8")
+_HOUR = re.compile(r"[0-9]{10}")
+_SEGMENT = re.compile(r"[0-9]{1,15}\.m4s")
+_STREAMS: dict[str, Literal["mp3", "aac"]] = {"stream.mp3": "mp3", "stream.aac": "aac"}
+# Originals and whatever else lies in media/ stay private: only these folders are for readers.
+_PUBLIC_MEDIA = frozenset({"images", "documents", "audio"})
+_LONGEST = 1024
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MediaFile:
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LiveFile:
+    service: str
+    parts: tuple[str, ...]
+    kind: Literal["playlist", "init", "segment"]
+
+
+@dataclass(frozen=True)
+class Stream:
+    service: str
+    kind: Literal["mp3", "aac"]
+
+
+@dataclass(frozen=True)
+class Health:
+    """/healthz: is the front up, and how old is each service's newest segment."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """/readyz: does the website answer too."""
+
+
+@dataclass(frozen=True)
+class Website:
+    """Everything that the Django side answers."""
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """404, without asking anyone."""
+
+
+Place = StaticFile | MediaFile | LiveFile | Stream | Health | Readiness | Website | Nowhere
+
+
+def place(path: str) -> Place:
+    """The place that a percent-decoded path names. Tricks (`..`, NUL, backslash, `//`) are Nowhere for every place."""
+    if not path.startswith("/") or path.startswith("//") or len(path) > _LONGEST or _CONTROL.search(path):
+        return Nowhere()
+    parts = tuple(path[1:].split("/"))
+    if "." in parts or ".." in parts:
+        return Nowhere()
+    match parts:
+        case ("healthz",):
+            return Health()
+        case ("readyz",):
+            return Readiness()
+        case ("static", *rest):
+            return StaticFile(tuple(rest)) if rest and _plain(rest) else Nowhere()
+        case ("media", folder, *rest):
+            allowed = folder in _PUBLIC_MEDIA and rest and _plain(rest)
+            return MediaFile((folder, *rest)) if allowed else Nowhere()
+        case ("media",):
+            return Nowhere()
+        case ("live", service, *rest):
+            return _live(service, rest) if _SERVICE.fullmatch(service) else Nowhere()
+        case ("live",):
+            return Nowhere()
+        case _:
+            return Website()
+
+
+def _plain(parts: list[str]) -> bool:
+    """Names that a file of ours can have: not empty, not hidden, not longer than a file system takes."""
+    return all(part and not part.startswith(".") and len(part.encode(errors="surrogatepass")) <= 255 for part in parts)
+
+
+def _live(service: str, rest: list[str]) -> Place:
+    match rest:
+        case [name] if name in _STREAMS:
+            return Stream(service, _STREAMS[name])
+        case [name] if _PLAYLIST.fullmatch(name):
+            return LiveFile(service, (name,), "playlist")
+        case ["init.mp4"]:
+            return LiveFile(service, ("init.mp4",), "init")
+        case ["seg", hour, name] if _HOUR.fullmatch(hour) and _SEGMENT.fullmatch(name):
+            return LiveFile(service, ("seg", hour, name), "segment")
+        case _:
+            return Nowhere()

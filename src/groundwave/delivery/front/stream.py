@@ -1,0 +1,170 @@
+"""The continuous streams /live/<service>/stream.mp3 and .aac, joined from the chunk files as the engine writes them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .answers import OPEN_TO_OTHER_SITES, header_list, send_text
+from .paths import Stream
+from .timeline import candidates, hour_folder
+from .types import Receive, Send
+
+MOST_LISTENERS = 500
+_BURST = 3
+_KEPT = 12
+_POLL_SECONDS = 0.25
+_SILENCE_SECONDS = 30.0
+_FOLDERS: dict[str, tuple[str, str]] = {"mp3": ("mp3", ".mp3"), "aac": ("adts", ".aac")}
+_MIME = {"mp3": "audio/mpeg", "aac": "audio/aac"}
+
+
+@dataclass
+class Relay:
+    """One stream of one service: reads each chunk once from the disk for all who listen."""
+
+    folder: Path
+    ending: str
+    chunks: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    listeners: int = 0
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _joining: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _reader: asyncio.Task[None] | None = None
+
+    async def join(self) -> bool:
+        """Count one more listener in. False when the newest chunk is too old: the service is off the air."""
+        self.listeners += 1
+        async with self._joining:
+            if self._reader is None or self._reader.done():
+                self.chunks.clear()
+                await self._look()
+                self._reader = asyncio.create_task(self._read_on())
+        return any(number in candidates(None, at=time.time(), window=_SILENCE_SECONDS) for number, _ in self.chunks)
+
+    def leave(self) -> None:
+        self.listeners -= 1
+        if self.listeners == 0 and self._reader is not None:
+            self._reader.cancel()
+            self._reader = None
+
+    async def after(self, number: int | None) -> list[tuple[int, bytes]]:
+        """The chunks after `number` (None: the burst that fills a new listener's buffer), waiting for the next one.
+
+        A listener so slow that its next chunk is gone goes on with the oldest kept. Empty after 30 s of silence.
+        """
+        if number is None:
+            return list(self.chunks)[-_BURST:]
+
+        def newer() -> list[tuple[int, bytes]]:
+            return [chunk for chunk in self.chunks if chunk[0] > number]
+
+        async with self._news:
+            try:
+                return await asyncio.wait_for(self._news.wait_for(newer), _SILENCE_SECONDS)
+            except TimeoutError:
+                return []
+
+    async def _read_on(self) -> None:
+        while True:
+            await asyncio.sleep(_POLL_SECONDS)
+            await self._look()
+
+    async def _look(self) -> None:
+        last = self.chunks[-1][0] if self.chunks else None
+        found = await asyncio.get_running_loop().run_in_executor(None, self._appeared, last)
+        if found:
+            async with self._news:
+                self.chunks.extend(found)
+                self._news.notify_all()
+
+    def _appeared(self, last: int | None) -> list[tuple[int, bytes]]:
+        found = []
+        for number in candidates(last, at=time.time(), window=_SILENCE_SECONDS):
+            try:
+                found.append((number, (self.folder / hour_folder(number) / f"{number}{self.ending}").read_bytes()))
+            except OSError:
+                continue
+        return found
+
+
+class Streams:
+    """All continuous streams of one home, and the count of those who listen to them."""
+
+    def __init__(self, live: Path, *, most_listeners: int = MOST_LISTENERS) -> None:
+        self._live = live
+        self._most = most_listeners
+        self._relays: dict[tuple[str, Literal["mp3", "aac"]], Relay] = {}
+
+    @property
+    def listeners(self) -> int:
+        return sum(relay.listeners for relay in self._relays.values())
+
+    async def send(self, receive: Receive, send: Send, place: Stream, *, head: bool) -> None:
+        """Play until the listener leaves or the service has been silent for 30 s. Status 404 or 503 when it cannot be."""
+        folder, ending = _FOLDERS[place.kind]
+        service = self._live / place.service
+        if not service.is_dir():
+            await send_text(send, 404, "There is no such service here.", head=head, extra=OPEN_TO_OTHER_SITES)
+            return
+        if self.listeners >= self._most:
+            await _refuse(send, "All places are taken. Please try again in a moment.", 20, head=head)
+            return
+        relay = self._relays.setdefault((place.service, place.kind), Relay(service / folder, ending))
+        try:
+            if not await relay.join():
+                await _refuse(send, "This service is silent just now. Please try again in a moment.", 5, head=head)
+                return
+            await send({"type": "http.response.start", "status": 200, "headers": header_list(_said(place.kind))})
+            if head:
+                await send({"type": "http.response.body", "body": b""})
+                return
+            await _play(relay, receive, send)
+        finally:
+            relay.leave()
+
+
+async def _play(relay: Relay, receive: Receive, send: Send) -> None:
+    gone = asyncio.create_task(_until_gone(receive))
+    number: int | None = None
+    try:
+        while True:
+            wanted = asyncio.create_task(relay.after(number))
+            try:
+                await asyncio.wait({wanted, gone}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if not wanted.done():
+                    wanted.cancel()
+            if gone.done():
+                return
+            chunks = wanted.result()
+            if not chunks:
+                break
+            number = chunks[-1][0]
+            await send({"type": "http.response.body", "body": b"".join(c for _, c in chunks), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        gone.cancel()
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _said(kind: Literal["mp3", "aac"]) -> tuple[tuple[str, str], ...]:
+    return (
+        ("content-type", _MIME[kind]),
+        ("cache-control", "no-store"),
+        ("accept-ranges", "none"),
+        ("x-accel-buffering", "no"),
+        *OPEN_TO_OTHER_SITES,
+    )
+
+
+async def _refuse(send: Send, sentence: str, retry_after: int, *, head: bool) -> None:
+    extra = (("retry-after", str(retry_after)), *OPEN_TO_OTHER_SITES)
+    await send_text(send, 503, sentence, head=head, extra=extra)
