@@ -1,0 +1,1 @@
+"""The arithmetic of running things: no process, no clock, no disk."""

@@ -1,0 +1,67 @@
+"""Granian as front and web use it: one worker process that is started anew when it dies, short lines, no access log."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from groundwave.kit.home import Home
+
+from .port import HOST
+
+
+def serve_front(home: Home, port: int) -> None:
+    """Listen on PORT for readers and listeners, until TERM. No Django in this process or its worker."""
+    from granian.constants import HTTPModes, Interfaces
+
+    os.chdir(home.path)
+    _granian(
+        "groundwave.delivery.front.app:create",
+        factory=True,
+        address=HOST,
+        port=port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=2048,
+        backpressure=2048,
+        # A listener's stream has no end of its own; nothing is lost by cutting it.
+        workers_kill_timeout=1,
+    ).serve()
+
+
+def serve_web(home: Home, target: str = "groundwave.ops.wsgi:application") -> None:
+    """Answer on the home's unix socket with Django, until TERM."""
+    from granian.constants import HTTPModes, Interfaces
+
+    os.chdir(home.path)
+    home.web_socket.unlink(missing_ok=True)
+    server = _granian(
+        target,
+        uds=home.web_socket,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        # Each blocking thread holds a database connection; granian's default would be hundreds.
+        blocking_threads=4,
+        blocking_threads_idle_timeout=600,
+        backpressure=64,
+        workers_kill_timeout=5,
+    )
+    # A unix socket's name may have only about 100 bytes, and granian makes it absolute.
+    server.bind_uds = Path("run") / home.web_socket.name
+    server.serve()
+
+
+def _granian(target: str, **settings: Any) -> Any:
+    from granian import Granian
+    from granian.log import LogLevels
+
+    return Granian(
+        target,
+        workers=1,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_access=False,
+        **settings,
+    )

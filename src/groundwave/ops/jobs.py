@@ -1,0 +1,24 @@
+"""What the worker does again and again. A job is named by where it lives, so that this list loads nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Job:
+    """`call` is `module.path:function`, called without arguments every `every_seconds`."""
+
+    name: str
+    every_seconds: float
+    call: str
+
+
+JOBS: tuple[Job, ...] = (Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),)
+
+
+def publish_scheduled() -> None:
+    """Pages whose time to appear or to go has come."""
+    from django.core.management import call_command
+
+    call_command("publish_scheduled", verbosity=0)

@@ -1,0 +1,93 @@
+"""`groundwave serve`: the whole station under one supervisor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+
+from groundwave.kit.home import Home
+
+from . import parts
+from .lock import only_server
+from .port import HOST, ensure_free
+from .prepare import ensure_prepared
+from .supervise import Part, Supervisor, until_told_to_stop
+from .voice import Voice
+
+_POLL_SECONDS = 0.1
+_WORKER_WAITS_SECONDS = 30.0
+
+
+def serve(
+    home: Home,
+    *,
+    port: int,
+    demo: bool = False,
+    at_once: Sequence[Part] = (parts.FRONT, parts.WEB, parts.AIR),
+    after_the_website: Sequence[Part] = (parts.WORKER,),
+) -> None:
+    """Serve the home until Ctrl-C, filling it with the demo station first when asked. Raises UnableToServe, UnableToUseHome or UnableToPrepare before starting.
+
+    The worker waits until the website answers: on a small machine both would load Django at the same time.
+    """
+    home.ensure_writable()
+    with only_server(home):
+        ensure_free(port)
+        ensure_prepared(home, demo=demo)
+        asyncio.run(_run(home, port, at_once, after_the_website))
+
+
+async def _run(home: Home, port: int, at_once: Sequence[Part], later: Sequence[Part]) -> None:
+    voice = Voice()
+    environment = environment_of_parts(home, port)
+    supervisor = Supervisor(folder=home.path, environment=environment, voice=voice)
+    for part in at_once:
+        supervisor.keep(part)
+    greeter = asyncio.create_task(_greet(port, environment["GROUNDWAVE_URL"], voice))
+
+    async def start_later() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(greeter), _WORKER_WAITS_SECONDS)
+        for part in later:
+            supervisor.keep(part)
+
+    starter = asyncio.create_task(start_later())
+    await until_told_to_stop(supervisor)
+    voice.say("serve", "Going off the air …")
+    for task in (starter, greeter):
+        task.cancel()
+    await supervisor.stop()
+    voice.say("serve", "All parts have ended.")
+
+
+def environment_of_parts(home: Home, port: int) -> dict[str, str]:
+    """What every part is told: the home as a whole path, the port, and the station's address."""
+    return {
+        **os.environ,
+        "GROUNDWAVE_HOME": str(home.path),
+        "PORT": str(port),
+        "GROUNDWAVE_URL": os.environ.get("GROUNDWAVE_URL") or f"http://{HOST}:{port}",
+    }
+
+
+async def _greet(port: int, url: str, voice: Voice) -> None:
+    """Say once that the station is on the air, when front and website both answer."""
+    while not await _answers(port):
+        await asyncio.sleep(_POLL_SECONDS)
+    voice.say("serve", f"On the air at {url}")
+
+
+async def _answers(port: int) -> bool:
+    try:
+        reader, writer = await asyncio.open_connection(HOST, port)
+    except OSError:
+        return False
+    try:
+        writer.write(b"GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        return (await asyncio.wait_for(reader.readline(), 10)).split(b" ")[1:2] == [b"200"]
+    except (OSError, TimeoutError):
+        return False
+    finally:
+        writer.close()
