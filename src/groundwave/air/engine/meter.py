@@ -1,0 +1,57 @@
+"""Levels and silence of what is sent, tick by tick."""
+
+from collections import deque
+from typing import Final, Literal
+
+import numpy as np
+
+from groundwave.air.engine.mix import TICK
+from groundwave.air.engine.ring import Samples, decibels
+from groundwave.air.engine.timeline import RATE, SEGMENT
+
+SILENT_BELOW: Final = -55.0
+"""dBFS, RMS of a tick."""
+
+
+class Meter:
+    """Level of the last segment's length, ten peaks of it, and for how long there has been silence."""
+
+    def __init__(self, silence_seconds: float) -> None:
+        self.silence_seconds_limit = silence_seconds
+        self.silent_samples = 0
+        self._told = False
+        self._powers: deque[float] = deque(maxlen=SEGMENT // TICK)
+        self._peaks: deque[float] = deque(maxlen=SEGMENT // TICK)
+
+    def measure(self, block: Samples) -> Literal["begins", "ends"] | None:
+        """Take one tick in. "begins" once silence has lasted for the limit, "ends" when sound is back after that."""
+        power = float(np.mean(np.square(block, dtype=np.float64)))
+        self._powers.append(power)
+        self._peaks.append(float(np.max(np.abs(block))))
+        if decibels(power**0.5) < SILENT_BELOW:
+            self.silent_samples += len(block)
+            if not self._told and self.silent_samples >= self.silence_seconds_limit * RATE:
+                self._told = True
+                return "begins"
+            return None
+        self.silent_samples = 0
+        if self._told:
+            self._told = False
+            return "ends"
+        return None
+
+    @property
+    def silence_seconds(self) -> float:
+        """For how long nothing could be heard, up to now."""
+        return round(self.silent_samples / RATE, 1)
+
+    @property
+    def level_dbfs(self) -> float:
+        """RMS over the last 1.92 s."""
+        return round(decibels((sum(self._powers) / len(self._powers)) ** 0.5), 1) if self._powers else -120.0
+
+    @property
+    def peaks(self) -> list[float]:
+        """Peaks of the last 1.92 s in ten steps; full scale is 1."""
+        ticks = list(self._peaks)
+        return [round(max(ticks[at : at + 2]), 3) for at in range(0, len(ticks), 2)]

@@ -1,0 +1,186 @@
+"""plan.json: what the Django side wants of the engine. Hostile until parsed."""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+SERVICE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
+MOST_BYTES: Final = 1_000_000
+MOST_SOURCES: Final = 16
+MOST_PROGRAMS: Final = 2_000
+DEFAULT_BITRATE: Final = 96_000
+DEFAULT_RETENTION_HOURS: Final = 6.0
+DEFAULT_SILENCE_SECONDS: Final = 10.0
+
+SourceKind = Literal["http", "file"]
+
+
+class UnableToReadPlan(Exception):
+    """The plan is not one; the message names the field and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """One source of sound: an address of a stream, or an absolute path of a file, folder or playlist."""
+
+    url: str
+    kind: SourceKind
+
+    @property
+    def label(self) -> str:
+        """The source as a person may see it: without the user name and password of an address."""
+        if self.kind == "file":
+            return self.url
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program of the schedule; half-open, UTC."""
+
+    id: int
+    title: str
+    host: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that may be followed. ``bitrate`` in bits a second."""
+
+    service: str
+    name: str
+    sources: tuple[SourceSpec, ...] = ()
+    fallback: SourceSpec | None = None
+    bitrate: int = DEFAULT_BITRATE
+    retention_hours: float = DEFAULT_RETENTION_HOURS
+    silence_seconds: float = DEFAULT_SILENCE_SECONDS
+    programs: tuple[Program, ...] = ()
+
+
+def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
+    """The plan in ``data``. Relative paths are taken from ``home``. Keys that are not known are passed over.
+
+    Raises UnableToReadPlan, naming the field.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnableToReadPlan(f"it is larger than {MOST_BYTES} bytes")
+    try:
+        root = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise UnableToReadPlan(f"it is not JSON: {error}") from None
+    if not isinstance(root, dict):
+        raise UnableToReadPlan("it is not a JSON object")
+    if root.get("version") != 1 or isinstance(root.get("version"), bool):
+        raise UnableToReadPlan(f"version: 1 was expected, not {root.get('version')!r:.40}")
+    if (named := _text(root, "service", "service", 63)) != service:
+        raise UnableToReadPlan(f"service: {named!r} is not this service, {service!r}")
+    fallback = root.get("fallback")
+    return Plan(
+        service=service,
+        name=_text(root, "name", "name", 200) if "name" in root else service,
+        sources=tuple(
+            _source(item, f"sources[{at}]", home) for at, item in enumerate(_list(root, "sources", MOST_SOURCES))
+        ),
+        fallback=None if fallback is None else _file(fallback, "fallback", home),
+        bitrate=int(_number(root, "bitrate", DEFAULT_BITRATE, 32_000, 256_000)),
+        retention_hours=_number(root, "retention_hours", DEFAULT_RETENTION_HOURS, 1, 24 * 400),
+        silence_seconds=_number(root, "silence_seconds", DEFAULT_SILENCE_SECONDS, 1, 3_600),
+        programs=tuple(
+            _program(item, f"programs[{at}]") for at, item in enumerate(_list(root, "programs", MOST_PROGRAMS))
+        ),
+    )
+
+
+def _list(root: dict[str, Any], key: str, most: int) -> list[Any]:
+    found = root.get(key, [])
+    if not isinstance(found, list):
+        raise UnableToReadPlan(f"{key}: a list was expected")
+    if len(found) > most:
+        raise UnableToReadPlan(f"{key}: {len(found)} entries; {most} are the most")
+    return found
+
+
+def _clean(found: Any, field: str, most: int) -> str:
+    if not isinstance(found, str) or not found.strip():
+        raise UnableToReadPlan(f"{field}: text was expected")
+    if len(found) > most:
+        raise UnableToReadPlan(f"{field}: longer than {most} characters")
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in found):
+        raise UnableToReadPlan(f"{field}: holds a control character")
+    return found
+
+
+def _text(root: dict[str, Any], key: str, field: str, most: int) -> str:
+    return _clean(root.get(key), field, most)
+
+
+def _number(root: dict[str, Any], key: str, default: float, low: float, high: float) -> float:
+    found = root.get(key, default)
+    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+        raise UnableToReadPlan(f"{key}: a number was expected, not {found!r:.40}")
+    if not low <= found <= high:
+        raise UnableToReadPlan(f"{key}: {found!r:.40} is not between {low:g} and {high:g}")
+    return found
+
+
+def _file(found: Any, field: str, home: Path) -> SourceSpec:
+    return SourceSpec(str(home / _clean(found, field, 4_096)), "file")
+
+
+def _source(item: Any, field: str, home: Path) -> SourceSpec:
+    if not isinstance(item, dict):
+        raise UnableToReadPlan(f'{field}: an object with "url" and "kind" was expected')
+    kind = item.get("kind")
+    if kind == "file":
+        return _file(item.get("url"), f"{field}.url", home)
+    if kind != "http":
+        raise UnableToReadPlan(f'{field}.kind: "http" or "file" was expected, not {kind!r:.40}')
+    url = _text(item, "url", f"{field}.url", 2_048)
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not url.isascii() or " " in url:
+        raise UnableToReadPlan(f"{field}.url: not an http or https address")
+    return SourceSpec(url, "http")
+
+
+def _program(item: Any, field: str) -> Program:
+    if not isinstance(item, dict):
+        raise UnableToReadPlan(f"{field}: an object was expected")
+    number = item.get("id")
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise UnableToReadPlan(f"{field}.id: a whole number was expected")
+    host = item.get("host") or ""
+    starts, ends = _instant(item, "starts", field), _instant(item, "ends", field)
+    if ends <= starts:
+        raise UnableToReadPlan(f"{field}.ends: it ends before it starts")
+    return Program(
+        id=number,
+        title=_text(item, "title", f"{field}.title", 500),
+        host=_clean(host, f"{field}.host", 500) if host else "",
+        starts=starts,
+        ends=ends,
+    )
+
+
+def _instant(item: dict[str, Any], key: str, field: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(_text(item, key, f"{field}.{key}", 40))
+    except ValueError:
+        raise UnableToReadPlan(f"{field}.{key}: not a date and time") from None
+    if found.tzinfo is None:
+        raise UnableToReadPlan(f"{field}.{key}: has no time zone")
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise UnableToReadPlan(f"{field}.{key}: out of range") from None

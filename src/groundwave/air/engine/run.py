@@ -1,0 +1,229 @@
+"""The loop of one service: follow the plan, render the time that has passed, publish it, say how it is."""
+
+import json
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from groundwave.air.engine.archive import Archive, said, write_whole
+from groundwave.air.engine.asrun import AsRun
+from groundwave.air.engine.clock import Clock
+from groundwave.air.engine.encode import PREROLL
+from groundwave.air.engine.feed import Stopping
+from groundwave.air.engine.lineup import Lineup
+from groundwave.air.engine.meter import Meter
+from groundwave.air.engine.mix import FADE, TICK, Change, Mixer
+from groundwave.air.engine.plan import MOST_BYTES, Plan, UnableToReadPlan, parse_plan
+from groundwave.air.engine.publish import Publisher
+from groundwave.air.engine.timeline import RATE, SEGMENT, first_sample, instant, number_of, starts_at
+
+BACKFILL: Final = 6
+"""Segments rendered late after a restart or a stall; a longer hole stays one."""
+_FIRST_READY: Final = 3 * RATE // 2
+_STREAM_START: Final = 2 * RATE
+_PLAN_EVERY: Final = RATE // 2
+_SWEEP_EVERY: Final = 300 * RATE
+_AHEAD_LIMIT: Final = 3 * SEGMENT
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """One service on the air. ``step`` does what the clock asks for; nothing else moves it."""
+
+    def __init__(self, home: Path, service: str, clock: Clock) -> None:
+        self._folder = home / "air" / service
+        self._home, self._service, self._clock = home, service, clock
+        self._plan = Plan(service=service, name=service)
+        self._plan_seen: tuple[int, int, int] | None = None
+        self._plan_trouble: str | None = None
+        self._archive = Archive(home / "live" / service)
+        self._asrun = AsRun(self._folder / "asrun.jsonl")
+        self._meter = Meter(self._plan.silence_seconds)
+        self._lineup = Lineup(clock, lambda: self._at)
+        self._started = clock.now()
+        self._at = self._started
+        self._wait_until = self._plan_due = self._sweep_due = self._started
+        self._since = self._started
+        self._last_lost: str | None = None
+        self._publisher: Publisher
+        self._read_plan()
+        self._begin()
+        self._lineup.follow(self._plan, self._at)
+        self._mixer = Mixer(self._lineup.voices(self._at))
+        self._asrun.add("started", instant(self._started), pid=os.getpid(), first_segment=self._first)
+        log.info("on the air from segment %d (%s)", self._first, starts_at(self._first).isoformat())
+
+    def run(self, stopping: Stopping) -> None:
+        """Keep the service on the air until ``stopping`` is set."""
+        while not stopping.is_set():
+            self.step()
+            self._clock.sleep(TICK / RATE / 2)
+
+    def step(self) -> None:
+        """Render and publish everything up to now."""
+        now = self._clock.now()
+        if now >= self._plan_due or now < self._plan_due - _PLAN_EVERY:
+            self._plan_due = now + _PLAN_EVERY
+            self._watch_plan()
+        behind = now - self._at
+        if behind > (BACKFILL + 2) * SEGMENT or -behind > _AHEAD_LIMIT + _STREAM_START + SEGMENT:
+            log.warning("the clock went on by %.1f s without the engine; beginning anew", behind / RATE)
+            self._begin()
+            # What was open has its place on a timeline that is gone.
+            self._lineup.close()
+            self._lineup.follow(self._plan, self._at)
+            self._mixer = Mixer(self._lineup.voices(self._at))
+        if now < self._wait_until and not self._first_is_ready():
+            return
+        while self._at + TICK <= now:
+            self._tick()
+        if now >= self._sweep_due or now < self._sweep_due - _SWEEP_EVERY:
+            self._sweep_due = now + _SWEEP_EVERY
+            self._sweep(instant(now))
+
+    def stop(self) -> None:
+        """Close the sources and record the end."""
+        self._lineup.close()
+        self._asrun.add("stopped", instant(self._clock.now()))
+        self._spool()
+        log.info("off the air")
+
+    def _begin(self) -> None:
+        """Find the segment to go on with: the one after the newest on disk, when that is recent."""
+        now = self._clock.now()
+        try:
+            newest = self._archive.open()
+        except OSError as error:
+            log.error("cannot read %s: %s", self._archive.folder, said(error))  # noqa: TRY400
+            newest = None
+        wanted = number_of(now)
+        goes_on = newest is not None and -_AHEAD_LIMIT // SEGMENT <= wanted - newest <= BACKFILL + 1
+        if goes_on and newest is not None:
+            first = newest + 1
+        elif self._plan.sources and self._plan.sources[0].kind == "http":
+            first = number_of(now + _STREAM_START) + 1
+        else:
+            first = wanted
+        self._first = first
+        self._at = first_sample(first) - PREROLL
+        self._wait_until = now + _FIRST_READY
+        self._publisher = Publisher(self._archive, self._at, self._plan.bitrate, keep_listed=goes_on)
+
+    def _first_is_ready(self) -> bool:
+        voices = self._lineup.voices(self._at)
+        return self._mixer.current is not None or voices[0].sound.lead(self._at) >= TICK + FADE
+
+    def _tick(self) -> None:
+        block = self._mixer.render(self._at)
+        for change in self._mixer.changes:
+            self._record(change)
+        if self._mixer.changes:
+            self._mixer.changes.clear()
+            self._lineup.settle(self._mixer.current)
+        if turn := self._meter.measure(block):
+            at = instant(self._at)
+            self._asrun.add(f"silence {turn}", at)
+            log.warning("silence %s", turn)
+        completed = self._publisher.publish(self._at, block)
+        self._at += TICK
+        if completed:
+            self._spool()
+            self._write_state()
+
+    def _record(self, change: Change) -> None:
+        at = instant(change.at)
+        self._since = change.at
+        if change.left and change.lost:
+            self._last_lost = f"{change.left.sound.label}: {change.lost}"
+            log.warning("lost %s: %s", change.left.sound.label, change.lost)
+            self._asrun.add(
+                "source lost", at, source=change.left.sound.label, index=change.left.position, reason=change.lost
+            )
+        taken = change.taken
+        event = "source taken" if taken.role in ("source", "leaving") else "fallback"
+        self._asrun.add(event, at, source=taken.sound.label, index=taken.position)
+        log.info("%s: %s", "on the air" if event == "source taken" else "fallback", taken.sound.label)
+
+    def _watch_plan(self) -> None:
+        before = self._plan
+        self._read_plan()
+        if self._plan is not before:
+            log.info("plan taken: %d sources", len(self._plan.sources))
+            self._lineup.follow(self._plan, self._at)
+            self._publisher.change_bitrate(self._plan.bitrate)
+        # Every time: a source that left the plan may have had its time.
+        self._mixer.arrange(self._lineup.voices(self._at))
+        self._lineup.settle(self._mixer.current)
+
+    def _read_plan(self) -> None:
+        path = self._folder / "plan.json"
+        try:
+            found = path.stat()
+            seen = (found.st_mtime_ns, found.st_size, found.st_ino)
+            if seen == self._plan_seen:
+                return
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+            self._plan_seen = seen
+            self._plan = parse_plan(data, service=self._service, home=self._home)
+            self._meter.silence_seconds_limit = self._plan.silence_seconds
+            trouble = None
+        except UnableToReadPlan as error:
+            trouble = f"plan.json was not taken: {error}"
+        except OSError as error:
+            self._plan_seen = None
+            trouble = f"plan.json cannot be read: {said(error)}"
+        if trouble and trouble != self._plan_trouble:
+            log.error("%s; going on with the plan before", trouble)
+        self._plan_trouble = trouble
+
+    def _sweep(self, now: datetime) -> None:
+        try:
+            removed = self._archive.sweep(now, self._plan.retention_hours)
+        except OSError as error:
+            log.error("cannot remove old segments: %s", said(error))  # noqa: TRY400
+            return
+        if removed:
+            log.info("removed %d folders older than %g hours", removed, self._plan.retention_hours)
+
+    def _spool(self) -> None:
+        try:
+            self._asrun.write()
+        except OSError as error:
+            if self._publisher.trouble is None:
+                log.error("cannot write asrun.jsonl: %s; keeping the records", said(error))  # noqa: TRY400
+
+    def _write_state(self) -> None:
+        heard = self._mixer.current
+        newest = self._publisher.newest
+        source_trouble = None
+        if heard is None or heard.position != 0:
+            first = self._lineup.voices(self._at)[0]
+            source_trouble = f"{first.sound.label}: {first.sound.trouble}" if first.sound.trouble else self._last_lost
+        state = {
+            "service": self._service,
+            "source": heard.sound.label if heard else None,
+            "source_index": heard.position if heard else None,
+            "on_fallback": heard is None or heard.role in ("fallback", "tone"),
+            "since": _iso(instant(self._since)),
+            "title": getattr(heard.sound, "title", "") if heard else "",
+            "silence_seconds": self._meter.silence_seconds,
+            "newest_segment": newest,
+            "newest_segment_at": _iso(starts_at(newest)) if newest is not None else None,
+            "level_dbfs": self._meter.level_dbfs,
+            "peaks": self._meter.peaks,
+            "last_error": self._publisher.trouble or self._plan_trouble or source_trouble,
+            "pid": os.getpid(),
+            "started_at": _iso(instant(self._started)),
+        }
+        try:
+            write_whole(self._folder / "state.json", json.dumps(state).encode())
+        except OSError:
+            pass  # The same disk refuses the segments, which has been said.
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
