@@ -1,0 +1,1 @@
+"""Wire formats as values: bytes in, items out. Nothing here knows a clock, a network or a database."""

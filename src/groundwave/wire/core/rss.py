@@ -1,0 +1,116 @@
+"""RSS 2.0 (https://www.rssboard.org/rss-specification) with content, Dublin Core, Atom links and Media RSS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from groundwave.wire.core.addresses import web_address
+from groundwave.wire.core.bounds import MAX_BLOCKS, MAX_LINKS, MAX_TEASER_CHARS
+from groundwave.wire.core.cds import hold_reason
+from groundwave.wire.core.cds_body import text_pieces
+from groundwave.wire.core.cds_document import Notes
+from groundwave.wire.core.feed_media import audio_of, enclosures_of, gone_reason, lead_photo
+from groundwave.wire.core.feed_text import (
+    base_of,
+    copyright_owner,
+    first,
+    headline,
+    identifier,
+    language,
+    line,
+    moment,
+    person,
+    required_moment,
+    serialized,
+    terms,
+    valid_period,
+    words,
+)
+from groundwave.wire.core.item import Block, WireByline, WireItem, WireRef
+from groundwave.wire.core.outcome import Refused
+
+TEASER_FROM_BODY_CHARS = 300
+
+
+def rss_item(item: Element, channel: Element) -> WireItem:
+    """The item as its channel offers it. Raises Refused.
+
+    Relative links are read against `xml:base` or the channel's link. A withdrawn item needs nothing but its id.
+    """
+    notes = Notes()
+    base = base_of(item.get("{xml}base"), channel.get("{xml}base"), words(channel.find("link")))
+    guid = item.find("guid")
+    link = words(item.find("link")) or _alternate(item)
+    external_id = identifier("guid", words(guid), link)
+    gone = gone_reason(item, channel)
+    modified = words(first(item, "{dcterms}modified", "{atom}updated"))
+    published = (words(first(item, "pubDate")), words(first(item, "{dc}date", "{dcterms}issued", "{atom}published")))
+    title = words(item.find("title"))
+    content, description = words(item.find("{content}encoded")), words(item.find("description"))
+    held, expires = valid_period(words(item.find("{dcterms}valid")), notes)
+    permalink = words(guid) if guid is not None and guid.get("isPermaLink", "true") != "false" else ""
+    name = headline(title, notes) if title or not gone else ""
+    files = enclosures_of(item)
+    rights = words(first(item, "{media}copyright", "{dc}publisher")) or words(first(channel, "copyright", "{dc}rights"))
+    return WireItem(
+        format="rss",
+        provider_key="rss",
+        external_id=external_id,
+        headline=name,
+        teaser=line("description", description, notes, limit=MAX_TEASER_CHARS if content else TEASER_FROM_BODY_CHARS),
+        language=language(words(item.find("{dc}language")), item.get("{xml}lang", ""), words(channel.find("language"))),
+        body=() if gone else feed_body(content or description, base=base, notes=notes),
+        lead_photo=None if gone else lead_photo(item, files, base=base, notes=notes),
+        audio=() if gone else audio_of(item, files, base=base, notes=notes),
+        bylines=tuple(_bylines(item, notes)),
+        collections=tuple(_topics(item, notes)),
+        canonical_url=web_address(link, base=base) or web_address(permalink),
+        provider_name=line("channel title", words(channel.find("title")), notes),
+        copyright_owner=copyright_owner(rights, notes),
+        usage_terms=terms(words(first(item, "{dc}rights", "{media}license")), notes),
+        published_at=None if gone and not any(published) else required_moment("pubDate", *published, modified),
+        modified_at=moment("dcterms:modified", modified, notes),
+        hold_until=held,
+        expires_at=expires,
+        withdrawn=gone is not None,
+        withdrawn_reason=gone or "",
+        needs_editor=hold_reason(name),
+        notes=notes.lines(),
+        raw_sha256=hashlib.sha256(serialized(item)).hexdigest(),
+    )
+
+
+def feed_body(html: str, *, base: str | None, notes: Notes) -> tuple[Block, ...]:
+    """The text as blocks. Pictures inside it are left out: nothing says whose they are. Raises Refused."""
+    blocks = tuple(text_pieces(html, base=base, field="body"))
+    if len(blocks) > MAX_BLOCKS:
+        raise Refused("body", f"{len(blocks):,} blocks; at most {MAX_BLOCKS:,} are read")
+    if pictures := html.lower().count("<img"):
+        notes.add(f"{pictures} pictures inside the text were left out: they carry no credit")
+    return blocks
+
+
+def _alternate(item: Element) -> str:
+    for link in item.findall("{atom}link"):
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return link.get("href") or ""
+    return ""
+
+
+def _bylines(item: Element, notes: Notes) -> Iterator[WireByline]:
+    creators = [words(element) for element in item.findall("{dc}creator")[:MAX_LINKS]]
+    names = (person(text, notes) for text in creators or [words(item.find("author"))] if text)
+    for name in dict.fromkeys(names):
+        if name:
+            yield WireByline(name)
+        else:
+            notes.add("an author without a name was left out")
+
+
+def _topics(item: Element, notes: Notes) -> Iterator[WireRef]:
+    titles = (line("category", words(element), notes) for element in item.findall("category")[:MAX_LINKS])
+    for title in dict.fromkeys(titles):
+        if title:
+            yield WireRef("", ("topic",), title)
