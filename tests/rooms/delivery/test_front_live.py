@@ -1,0 +1,130 @@
+"""Live sound as players get it: playlists, segments and the continuous streams."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from groundwave.delivery.front.timeline import chunk_at, hour_folder
+from groundwave.kit.home import Home
+from tests.rooms.delivery.conftest import put
+from tests.rooms.delivery.processes import until
+
+pytestmark = pytest.mark.network
+
+
+def write_chunk(home: Home, service: str, number: int, kind: str = "mp3", ending: str = ".mp3") -> bytes:
+    content = f"<{number}>".encode()
+    path = home.live / service / kind / hour_folder(number) / f"{number}{ending}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".part").write_bytes(content)
+    path.with_suffix(".part").replace(path)
+    return content
+
+
+def on_air(home: Home, service: str, **how: str) -> int:
+    """A service whose last ten chunks are there; the number of the newest."""
+    newest = chunk_at(time.time()) - 3
+    for number in range(newest - 9, newest + 1):
+        write_chunk(home, service, number, **how)
+    return newest
+
+
+def listeners(front: httpx.Client) -> int:
+    return int(front.get("/healthz").json()["listeners"])
+
+
+def test_playlists_change_and_segments_never_do(home: Home, front: httpx.Client) -> None:
+    put(home.live / "news" / "live.m3u8", b"#EXTM3U\n")
+    put(home.live / "news" / "init.mp4", b"init")
+    put(home.live / "news" / "seg" / "2026112317" / "7.m4s", b"sound")
+    put(home.live / "news" / "state.json", b"{}")
+    playlist = front.get("/live/news/live.m3u8")
+    assert playlist.headers["content-type"] == "application/vnd.apple.mpegurl"
+    assert playlist.headers["cache-control"] == "max-age=1"
+    segment = front.get("/live/news/seg/2026112317/7.m4s", headers={"origin": "https://elsewhere.example"})
+    assert segment.content == b"sound"
+    assert "immutable" in segment.headers["cache-control"]
+    assert segment.headers["access-control-allow-origin"] == "*"
+    assert front.get("/live/news/init.mp4").content == b"init"
+    missing = front.get("/live/news/seg/2026112317/8.m4s")
+    assert missing.status_code == 404
+    assert missing.headers["cache-control"] == "no-store"
+    assert missing.headers["access-control-allow-origin"] == "*"
+    assert front.get("/live/news/state.json").status_code == 404
+    asked = front.options("/live/news/live.m3u8")
+    assert asked.status_code == 204
+    assert asked.headers["access-control-allow-headers"] == "range"
+
+
+def test_a_stream_begins_with_a_burst_and_goes_on_with_what_appears(home: Home, front: httpx.Client) -> None:
+    newest = on_air(home, "talk")
+    with front.stream("GET", "/live/talk/stream.mp3", headers={"range": "bytes=0-"}) as stream:
+        assert stream.status_code == 200
+        assert stream.headers["content-type"] == "audio/mpeg"
+        assert "content-length" not in stream.headers
+        assert stream.headers["cache-control"] == "no-store"
+        pieces = stream.iter_raw()
+        heard = next(pieces)
+        assert heard == f"<{newest - 2}><{newest - 1}><{newest}>".encode()
+        # One is missing, as after a restart of the engine: the stream goes on with the next that is there.
+        later = write_chunk(home, "talk", newest + 2)
+        assert next(pieces) == later
+        assert listeners(front) == 1
+    until(lambda: listeners(front) == 0)
+
+
+def test_aac_has_a_stream_too(home: Home, front: httpx.Client) -> None:
+    newest = on_air(home, "song", kind="adts", ending=".aac")
+    with front.stream("GET", "/live/song/stream.aac") as stream:
+        assert stream.headers["content-type"] == "audio/aac"
+        assert next(stream.iter_raw()).endswith(f"<{newest}>".encode())
+
+
+def test_a_silent_or_unknown_service_is_said_to_be_so(home: Home, front: httpx.Client) -> None:
+    write_chunk(home, "old", chunk_at(time.time()) - 1000)
+    silent = front.get("/live/old/stream.mp3")
+    assert silent.status_code == 503
+    assert silent.headers["retry-after"] == "5"
+    assert front.get("/live/nobody/stream.mp3").status_code == 404
+    assert front.head("/live/old/stream.mp3").status_code == 503
+
+
+def test_many_listeners_share_one_reader(home: Home, front: httpx.Client) -> None:
+    newest = on_air(home, "shared")
+    heard: list[bytes] = []
+
+    def listen() -> None:
+        with front.stream("GET", "/live/shared/stream.mp3") as stream:
+            pieces = stream.iter_raw()
+            heard.append(next(pieces) + next(pieces))
+
+    with joined([threading.Thread(target=listen) for _ in range(12)]):
+        until(lambda: listeners(front) == 12)
+        write_chunk(home, "shared", newest + 1)
+    assert heard == [f"<{newest - 2}><{newest - 1}><{newest}><{newest + 1}>".encode()] * 12
+    until(lambda: listeners(front) == 0)
+
+
+@contextmanager
+def joined(threads: list[threading.Thread]) -> Iterator[None]:
+    for thread in threads:
+        thread.start()
+    yield
+    for thread in threads:
+        thread.join(20)
+
+
+def test_health_tells_how_old_the_newest_segment_is(home: Home, front: httpx.Client) -> None:
+    put(home.live / "fresh" / "live.m3u8", b"#EXTM3U\n")
+    put(home.live / "fresh" / "seg" / "2026112317" / "9.m4s", b"old")
+    put(home.live / "fresh" / "seg" / "2026112318" / "10.m4s", b"new")
+    put(home.live / "empty" / "live.m3u8", b"#EXTM3U\n")
+    services = front.get("/healthz").json()["services"]
+    assert 0 <= services["fresh"]["newest_segment_age_seconds"] < 15
+    assert services["empty"]["newest_segment_age_seconds"] is None
