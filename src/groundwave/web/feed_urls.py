@@ -1,0 +1,7 @@
+"""Feeds, sitemaps and robots.txt."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

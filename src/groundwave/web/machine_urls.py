@@ -1,0 +1,10 @@
+"""Addresses for machines, which have no language of their own: feeds, sitemaps, the API."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("groundwave.web.feed_urls")),
+    path("api/v1/", include("groundwave.web.api_urls")),
+]

@@ -1,0 +1,1 @@
+"""What answers each public address; pages in the tree answer for themselves."""
