@@ -144,8 +144,14 @@ async def _play(relay: Relay, receive: Receive, send: Send) -> None:
             if not chunks:
                 break
             number = chunks[-1][0]
-            await send({"type": "http.response.body", "body": b"".join(c for _, c in chunks), "more_body": True})
+            body = b"".join(sound for _, sound in chunks)
+            # The server holds `send` back while the listener's side is full; one that stands still gives its place up.
+            await asyncio.wait_for(
+                send({"type": "http.response.body", "body": body, "more_body": True}), _SILENCE_SECONDS
+            )
         await send({"type": "http.response.body", "body": b""})
+    except TimeoutError:
+        return
     finally:
         gone.cancel()
 

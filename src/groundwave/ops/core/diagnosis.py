@@ -1,0 +1,182 @@
+"""What facts about a station mean, in words. Each check is handed what was seen and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["well", "note", "wrong"]
+
+_LEAST_FREE_BYTES = 1024**3
+_LEAST_FREE_SHARE = 0.05
+_STALE = timedelta(seconds=20)
+_AHEAD = timedelta(seconds=5)
+# No clock that is right shows an instant before this program was written.
+_WRITTEN = 2026
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `do_next` says what to do when it is not well."""
+
+    severity: Severity
+    what: str
+    do_next: str = ""
+
+
+def home(path: Path, *, problem: str | None) -> Finding:
+    """`problem` is the sentence of the failed attempt to write, which says what to do as well."""
+    if problem:
+        return Finding("wrong", problem)
+    return Finding("well", f"The home {path} can be written.")
+
+
+def port(number: int, *, free: bool, holder: str | None) -> Finding:
+    """`holder` is the process id of the station that is served from this home, if any."""
+    if holder:
+        return Finding("well", f"The station is being served by process {holder}.")
+    if free:
+        return Finding("well", f"Port {number} is free.")
+    return Finding(
+        "wrong",
+        f"Port {number} is taken by another program.",
+        f"Stop it, or serve on another port: PORT={number + 1} groundwave serve.",
+    )
+
+
+def disk(path: Path, *, free: int, total: int) -> Finding:
+    """Sizes in bytes of the disk that holds the home. Less than 1 GB or 5 % is too little to go on air with."""
+    room = f"{free / 1024**3:.1f} GB free of {total / 1024**3:.0f} GB on the disk of {path}"
+    if free < _LEAST_FREE_BYTES or free < total * _LEAST_FREE_SHARE:
+        return Finding(
+            "wrong",
+            f"The disk is low: {room}.",
+            "Free some space, or move the home to a larger disk; live sound is kept for hours and needs room.",
+        )
+    return Finding("well", f"{room}.")
+
+
+def clock(*, at: datetime, synchronized: bool | None, newest_segment: datetime | None) -> Finding:
+    """`synchronized` is what the system says of its time service; None when it cannot be asked."""
+    if at.year < _WRITTEN:
+        return Finding(
+            "wrong",
+            f"The clock is off: it says {at:%Y-%m-%d %H:%M} UTC.",
+            "Set the clock and turn on time synchronization (`timedatectl set-ntp true`).",
+        )
+    if newest_segment and newest_segment - at > _AHEAD:
+        return Finding(
+            "wrong",
+            f"The clock was set back: the newest sound is from {newest_segment:%Y-%m-%d %H:%M:%S} UTC, "
+            "which is still to come.",
+            "Check the clock; the engine waits until the time of its newest sound has come again.",
+        )
+    if synchronized is False:
+        return Finding(
+            "note",
+            "The clock is not kept by a time service, so programs may begin early or late.",
+            "Turn it on: `timedatectl set-ntp true`.",
+        )
+    return Finding("well", "The clock is right as far as can be told from here.")
+
+
+def service(slug: str, *, state: Mapping[str, object] | None, serving: bool, at: datetime) -> Finding:
+    """The air of one service, from the state that its engine writes (None: it never wrote one).
+
+    Keys read: `newest_segment_at` (ISO 8601), `on_air` (source, fallback or tone) and `detail`.
+    """
+    if not serving:
+        return Finding("note", f"{slug} is planned; the station is not being served now.", "Run `groundwave serve`.")
+    if state is None:
+        return Finding(
+            "wrong",
+            f"{slug} has a plan, but its engine has not said anything.",
+            "Look at the lines of `air` where the station is served.",
+        )
+    newest = moment(state.get("newest_segment_at"))
+    if newest is None or at - newest > _STALE:
+        since = f"since {newest:%H:%M:%S} UTC" if newest else "yet"
+        return Finding(
+            "wrong",
+            f"{slug} has made no sound {since}; its engine stands still.",
+            "Look at the lines of `air` where the station is served; the disk may be full.",
+        )
+    on_air = state.get("on_air")
+    if on_air in ("fallback", "tone", "silence"):
+        detail = f" ({state['detail']})" if state.get("detail") else ""
+        return Finding(
+            "wrong",
+            f"{slug} is on its {on_air}: no source gives sound{detail}.",
+            f"Check the source, or give another: `groundwave air source {slug} URL-OR-FILE`.",
+        )
+    return Finding("well", f"{slug} is on the air from its source.")
+
+
+def administrator(*, exists: bool) -> Finding:
+    if exists:
+        return Finding("well", "There is an administrator.")
+    return Finding(
+        "wrong", "There is no admin user yet, so nobody can log in.", "Make one: `groundwave manage createsuperuser`."
+    )
+
+
+def migrations(*, pending: int) -> Finding:
+    if not pending:
+        return Finding("well", "The database is up to date.")
+    return Finding(
+        "wrong",
+        f"The database is {pending} migration{'s' if pending != 1 else ''} behind this version.",
+        "Restart with `groundwave serve`, which brings it up to date, or run `groundwave manage migrate`.",
+    )
+
+
+def secret_key(path: Path, *, mode: int | None, in_environment: bool) -> Finding:
+    """`mode` is the file's permission bits, None when there is no file."""
+    if in_environment:
+        return Finding("well", "The secret key comes from the environment.")
+    if mode is None:
+        return Finding("note", "There is no secret key yet.", "It is made at the first start.")
+    if mode & 0o077:
+        return Finding("wrong", f"{path} can be read by others on this machine.", f"Run `chmod 600 {path}`.")
+    return Finding("well", "The secret key is readable by its owner alone.")
+
+
+def mail(*, configured: bool) -> Finding:
+    if configured:
+        return Finding("well", "Mail is sent through EMAIL_URL.")
+    return Finding(
+        "note",
+        "Mail is not sent: it is put in the home's folder outbox/.",
+        "Set EMAIL_URL, for example EMAIL_URL=smtp+tls://user:password@mail.example.org:587.",
+    )
+
+
+def worker(*, beat: datetime | None, failing: tuple[str, ...], serving: bool, at: datetime) -> Finding:
+    """`beat` is the worker's last heartbeat; `failing` are the jobs whose last run failed."""
+    if not serving:
+        return Finding("well", "The worker rests; the station is not being served now.")
+    if beat is None or at - beat > timedelta(minutes=2):
+        return Finding(
+            "wrong",
+            "The worker has not been heard from for two minutes.",
+            "Look at the lines of `worker` where the station is served; a job may hang.",
+        )
+    if failing:
+        return Finding(
+            "wrong",
+            f"The worker cannot do: {', '.join(failing)}.",
+            "Look at the lines of `worker` where the station is served.",
+        )
+    return Finding("well", "The worker does its jobs.")
+
+
+def moment(value: object) -> datetime | None:
+    """An aware ISO 8601 instant, or None for anything else."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None

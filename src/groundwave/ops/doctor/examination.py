@@ -1,0 +1,125 @@
+"""Looking at the machine, the home, the air and the database, and handing what is seen to the diagnosis."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from groundwave.kit.clock import now
+from groundwave.kit.home import Home, UnableToUseHome
+from groundwave.ops import lock
+from groundwave.ops.air import planned
+from groundwave.ops.core import diagnosis
+from groundwave.ops.core.diagnosis import Finding
+from groundwave.ops.port import is_free, port_from
+from groundwave.ops.prepare import set_up_django
+
+
+def examine(home: Home) -> Iterator[Finding]:
+    """All findings, the machine first; without a usable home there is nothing more to look at."""
+    at = now()
+    try:
+        home.ensure_writable()
+    except UnableToUseHome as problem:
+        yield diagnosis.home(home.path, problem=str(problem))
+        return
+    yield diagnosis.home(home.path, problem=None)
+    holder = lock.holder(home)
+    yield _port(holder)
+    space = shutil.disk_usage(home.path)
+    yield diagnosis.disk(home.path, free=space.free, total=space.total)
+    services = sorted(planned(home))
+    states = {slug: read_json(home.engine_state(slug)) for slug in services}
+    yield diagnosis.clock(at=at, synchronized=clock_is_kept(), newest_segment=newest(states))
+    for slug in services:
+        yield diagnosis.service(slug, state=states[slug], serving=holder is not None, at=at)
+    yield worker(home, serving=holder is not None, at=at)
+    yield secret_key(home)
+    yield diagnosis.mail(configured=bool(os.environ.get("EMAIL_URL")))
+    yield from _database(home)
+
+
+def _port(holder: str | None) -> Finding:
+    port = port_from()
+    try:
+        return diagnosis.port(port, free=is_free(port), holder=holder)
+    except PermissionError:
+        return Finding("wrong", f"Port {port} needs administrator rights.", "Choose one from 1024 up: PORT=8000.")
+
+
+def newest(states: dict[str, dict[str, object] | None]) -> datetime | None:
+    """The instant of the newest sound of any service."""
+    said = (diagnosis.moment(state.get("newest_segment_at")) for state in states.values() if state)
+    return max((moment for moment in said if moment), default=None)
+
+
+def clock_is_kept() -> bool | None:
+    """Whether the system's time service says that the clock is synchronized; None when it cannot be asked."""
+    try:
+        said = subprocess.run(
+            ["timedatectl", "show", "--property=NTPSynchronized", "--value"],
+            capture_output=True,
+            text=True,
+            timeout=5,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return {"yes": True, "no": False}.get(said.stdout.strip())
+
+
+def secret_key(home: Home) -> Finding:
+    try:
+        mode = home.secret_key.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mode = None
+    return diagnosis.secret_key(home.secret_key, mode=mode, in_environment=bool(os.environ.get("SECRET_KEY")))
+
+
+def worker(home: Home, *, serving: bool, at: datetime) -> Finding:
+    said = read_json(home.run / "worker.json") or {}
+    jobs = said.get("jobs")
+    failing = tuple(name for name, job in jobs.items() if job.get("error")) if isinstance(jobs, dict) else ()
+    beat = diagnosis.moment(said.get("at"))
+    return diagnosis.worker(beat=beat, failing=failing, serving=serving, at=at)
+
+
+def _database(home: Home) -> Iterator[Finding]:
+    """What only Django can tell. A station that does not exist yet is one finding."""
+    if not os.environ.get("DATABASE_URL") and not home.database.exists():
+        yield Finding("wrong", f"{home.path} holds no station yet.", "Make one: `groundwave init`.")
+        return
+    set_up_django(home)
+    from django.db import DatabaseError
+
+    try:
+        pending = pending_migrations()
+        yield diagnosis.migrations(pending=pending)
+        if not pending:
+            from groundwave.people.api import has_admin
+
+            yield diagnosis.administrator(exists=has_admin())
+    except DatabaseError as error:
+        yield Finding("wrong", f"The database cannot be used: {error}.", "Check DATABASE_URL and the disk.")
+
+
+def pending_migrations() -> int:
+    """How many migrations of this version the database has not had yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def read_json(path: Path) -> dict[str, object] | None:
+    """The object in a file that another process writes; None when there is none that makes sense."""
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
