@@ -133,7 +133,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "db.sqlite3",
+            "NAME": str(HOME / "db.sqlite3"),
             "OPTIONS": _SQLITE_OPTIONS,
             "CONN_MAX_AGE": 300,
         }

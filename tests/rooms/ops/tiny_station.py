@@ -1,4 +1,4 @@
-"""`groundwave serve` with a website of one screen in the place of Django; run as a module, told by GROUNDWAVE_HOME, PORT."""
+"""`groundwave serve` with a website of one screen in the place of Django, run as a module."""
 
 from __future__ import annotations
 

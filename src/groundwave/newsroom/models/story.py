@@ -101,7 +101,7 @@ class Story(PublicPage):
     content_panels: ClassVar = story_panels.STORY
     edit_handler = story_panels.TABS
     parent_page_types: ClassVar = ["newsroom.SectionPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("teaser"),
@@ -114,6 +114,8 @@ class Story(PublicPage):
         verbose_name_plural = "stories"
 
     # ------------------------------------------------------------ address
+    slug: str  # of Page, whose types are not shipped
+
     def set_url_path(self, parent: Page | None) -> str:
         if parent is None:
             return str(super().set_url_path(parent))
@@ -147,7 +149,7 @@ class Story(PublicPage):
     @cached_property
     def section(self) -> SectionPage:
         """Lists set this from one query for all sections."""
-        return self.get_parent().specific  # type: ignore[no-any-return]
+        return self.get_parent().specific
 
     # ------------------------------------------------------------ rights
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-CALL_SIGN = re.compile(r"^[KW][A-Z]{2,3}(-(FM|TV|DT|LD|CD|LP))?$")
+CALL_SIGN = re.compile(r"^[KW][A-Z]{2,3}(-(FM|TV|DT|LD|CD|LP))?\Z")
 
 
 def call_sign_fault(call_sign: str) -> str | None:

@@ -1,0 +1,43 @@
+"""What every test has: no network but loopback, a home folder of its own, and the cast when it asks for it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+# Settings read the environment once, when Django is set up; so the home is chosen before that.
+os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")
+os.environ.setdefault("SECRET_KEY", "a key for tests only")
+os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
+
+import pytest
+
+from groundwave.kit import clock
+from tests.cast import NOW, Cast
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The Tuesday afternoon on which the cast's world stands."""
+    return NOW
+
+
+@pytest.fixture
+def at_now() -> Iterator[datetime]:
+    """The clock stands still on that Tuesday."""
+    with clock.standing_at(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A small station: licensee, two call signs, two services, a reporter, an editor, sections in two languages."""
+    return Cast.gather()
