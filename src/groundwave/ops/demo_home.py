@@ -50,9 +50,7 @@ def make_administrator(*, username: str, email: str, password: str | None = None
     from django.contrib.auth import get_user_model
 
     password = password or "-".join(secrets.token_hex(2) for _ in range(4))
-    get_user_model()._default_manager.create_superuser(
-        username=username, email=email, password=password
-    )
+    get_user_model()._default_manager.create_superuser(username=username, email=email, password=password)
     return password
 
 

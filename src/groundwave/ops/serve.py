@@ -28,7 +28,9 @@ def serve(
     at_once: Sequence[Part] = (parts.FRONT, parts.WEB, parts.AIR),
     after_the_website: Sequence[Part] = (parts.WORKER,),
 ) -> None:
-    """Serve the home until Ctrl-C, filling it with the demo station first when asked. Raises UnableToServe, UnableToUseHome or UnableToPrepare before starting.
+    """Serve the home until Ctrl-C, filling it with the demo station first when asked.
+
+    Raises UnableToServe, UnableToUseHome or UnableToPrepare before anything is started.
 
     The worker waits until the website answers: on a small machine both would load Django at the same time.
     """

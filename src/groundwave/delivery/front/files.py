@@ -99,7 +99,7 @@ def _open_one(root: Path, parts: tuple[str, ...], encoding: str) -> tuple[Binary
         real = os.path.realpath(root.joinpath(*parts))
         if not real.startswith(real_root + os.sep):
             return None
-        # Non-blocking, so that a FIFO dropped in the folder cannot hold a thread; the kind is checked on what was opened.
+        # Non-blocking, so that a FIFO in the folder cannot hold a thread; its kind is checked once it is open.
         descriptor = os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError):
         return None

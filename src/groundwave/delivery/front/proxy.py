@@ -92,7 +92,10 @@ class Website:
         return response.status < 500
 
     async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with what the website says. Raises WebsiteAway, WebsiteSlow or RequestTooLarge before anything is sent."""
+        """Answer with what the website says.
+
+        Raises WebsiteAway, WebsiteSlow, RequestTooLarge or ReaderLeft, before anything is sent.
+        """
         given = cast("list[tuple[bytes, bytes]]", scope["headers"])
         if too_large(given):
             raise RequestTooLarge(431)

@@ -104,7 +104,7 @@ class Streams:
         return sum(relay.listeners for relay in self._relays.values())
 
     async def send(self, receive: Receive, send: Send, place: Stream, *, head: bool) -> None:
-        """Play until the listener leaves or the service has been silent for 30 s. Status 404 or 503 when it cannot be."""
+        """Play until the listener leaves or the service has been silent for 30 s; 404 or 503 when it cannot be."""
         folder, ending = _FOLDERS[place.kind]
         service = self._live / place.service
         if not service.is_dir():

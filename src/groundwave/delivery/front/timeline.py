@@ -1,7 +1,7 @@
 """Which chunk of a continuous stream belongs to which moment. Pure.
 
-All engines cut on one timeline: 48 kHz, 92160 samples (1.92 s) a chunk, counted from 1970 in UTC, so a chunk's number and
-folder follow from the clock and a gap or a restart needs no memory.
+All engines cut on one timeline: 48 kHz, 92160 samples (1.92 s) a chunk, counted from 1970 in UTC, so a chunk's number
+and folder follow from the clock and a gap or a restart needs no memory.
 """
 
 from __future__ import annotations

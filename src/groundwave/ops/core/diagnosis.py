@@ -14,6 +14,7 @@ _LEAST_FREE_BYTES = 1024**3
 _LEAST_FREE_SHARE = 0.05
 _STALE = timedelta(seconds=20)
 _AHEAD = timedelta(seconds=5)
+_SILENCE_SECONDS = 30
 # No clock that is right shows an instant before this program was written.
 _WRITTEN = 2026
 
@@ -86,7 +87,7 @@ def clock(*, at: datetime, synchronized: bool | None, newest_segment: datetime |
 def service(slug: str, *, state: Mapping[str, object] | None, serving: bool, at: datetime) -> Finding:
     """The air of one service, from the state that its engine writes (None: it never wrote one).
 
-    Keys read: `newest_segment_at` (ISO 8601), `on_air` (source, fallback or tone) and `detail`.
+    Keys read: `newest_segment_at` (ISO 8601), `on_fallback`, `silence_seconds`, `source` and `last_error`.
     """
     if not serving:
         return Finding("note", f"{slug} is planned; the station is not being served now.", "Run `groundwave serve`.")
@@ -104,15 +105,17 @@ def service(slug: str, *, state: Mapping[str, object] | None, serving: bool, at:
             f"{slug} has made no sound {since}; its engine stands still.",
             "Look at the lines of `air` where the station is served; the disk may be full.",
         )
-    on_air = state.get("on_air")
-    if on_air in ("fallback", "tone", "silence"):
-        detail = f" ({state['detail']})" if state.get("detail") else ""
-        return Finding(
-            "wrong",
-            f"{slug} is on its {on_air}: no source gives sound{detail}.",
-            f"Check the source, or give another: `groundwave air source {slug} URL-OR-FILE`.",
-        )
-    return Finding("well", f"{slug} is on the air from its source.")
+    advice = f"Check the source, or give another: `groundwave air source {slug} URL-OR-FILE`."
+    trouble = f" ({state['last_error']})" if state.get("last_error") else ""
+    if state.get("on_fallback"):
+        return Finding("wrong", f"{slug} is on its fallback: no source gives sound{trouble}.", advice)
+    silence = state.get("silence_seconds")
+    if isinstance(silence, int | float) and silence >= _SILENCE_SECONDS:
+        return Finding("wrong", f"The source of {slug} has been silent for {silence:.0f} s{trouble}.", advice)
+    if trouble:
+        return Finding("note", f"{slug} is on the air, with trouble{trouble}.", advice)
+    source = f", {state['source']}" if state.get("source") else ""
+    return Finding("well", f"{slug} is on the air from its source{source}.")
 
 
 def administrator(*, exists: bool) -> Finding:

@@ -1,0 +1,86 @@
+"""What the doctor says, well and not well, for every check."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from groundwave.ops.core import diagnosis
+from groundwave.ops.core.diagnosis import Finding
+
+AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+HOME = Path("/srv/station")
+GB = 1024**3
+
+
+def ago(seconds: float) -> str:
+    return (AT - timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
+
+
+def air(**state: object) -> Finding:
+    said: dict[str, object] = {"newest_segment_at": ago(3), "on_fallback": False, "silence_seconds": 0.0, **state}
+    return diagnosis.service("news", state=said, serving=True, at=AT)
+
+
+def clock(at: datetime = AT, kept: bool | None = True, newest: float = -2) -> Finding:
+    return diagnosis.clock(at=at, synchronized=kept, newest_segment=at + timedelta(seconds=newest))
+
+
+def worker(beat: float | None, *failing: str, serving: bool = True) -> Finding:
+    moment = None if beat is None else AT - timedelta(seconds=beat)
+    return diagnosis.worker(beat=moment, failing=failing, serving=serving, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("finding", "severity", "words"),
+    [
+        (diagnosis.home(HOME, problem=None), "well", "can be written"),
+        (diagnosis.home(HOME, problem="The disk is full: …"), "wrong", "The disk is full"),
+        (diagnosis.port(8000, free=True, holder=None), "well", "free"),
+        (diagnosis.port(8000, free=False, holder="71"), "well", "process 71"),
+        (diagnosis.port(8000, free=False, holder=None), "wrong", "taken by another program"),
+        (diagnosis.disk(HOME, free=90 * GB, total=100 * GB), "well", "90.0 GB free"),
+        (diagnosis.disk(HOME, free=GB // 2, total=2 * GB), "wrong", "disk is low"),
+        (diagnosis.disk(HOME, free=4 * GB, total=100 * GB), "wrong", "disk is low"),
+        (clock(), "well", "right"),
+        (clock(kept=None), "well", "right"),
+        (clock(kept=False), "note", "time service"),
+        (clock(at=datetime(1970, 1, 1, tzinfo=UTC)), "wrong", "1970-01-01"),
+        (clock(newest=60), "wrong", "still to come"),
+        (air(), "well", "on the air"),
+        (
+            air(on_fallback=True, last_error="connection refused"),
+            "wrong",
+            "fallback: no source gives sound (connection",
+        ),
+        (air(silence_seconds=45), "wrong", "silent for 45 s"),
+        (air(newest_segment_at=ago(60)), "wrong", "since 16:59:00 UTC"),
+        (air(newest_segment_at=None), "wrong", "no sound yet"),
+        (air(newest_segment_at="soon"), "wrong", "no sound yet"),
+        (air(last_error="the disk is full"), "note", "the disk is full"),
+        (diagnosis.service("news", state=None, serving=True, at=AT), "wrong", "has not said anything"),
+        (diagnosis.service("news", state=None, serving=False, at=AT), "note", "not being served"),
+        (diagnosis.administrator(exists=True), "well", "an administrator"),
+        (diagnosis.administrator(exists=False), "wrong", "no admin user yet"),
+        (diagnosis.migrations(pending=0), "well", "up to date"),
+        (diagnosis.migrations(pending=1), "wrong", "1 migration behind"),
+        (diagnosis.secret_key(HOME / "secret_key", mode=0o600, in_environment=False), "well", "owner alone"),
+        (diagnosis.secret_key(HOME / "secret_key", mode=0o644, in_environment=False), "wrong", "read by others"),
+        (diagnosis.secret_key(HOME / "secret_key", mode=None, in_environment=False), "note", "no secret key"),
+        (diagnosis.secret_key(HOME / "secret_key", mode=0o644, in_environment=True), "well", "environment"),
+        (diagnosis.mail(configured=True), "well", "EMAIL_URL"),
+        (diagnosis.mail(configured=False), "note", "outbox"),
+        (worker(10), "well", "does its jobs"),
+        (worker(10, "publish what is due"), "wrong", "publish what is due"),
+        (worker(300), "wrong", "not been heard"),
+        (worker(None), "wrong", "not been heard"),
+        (worker(None, serving=False), "well", "rests"),
+    ],
+)
+def test_findings(finding: Finding, severity: str, words: str) -> None:
+    assert finding.severity == severity
+    assert words in finding.what
+    if severity != "well":
+        assert finding.do_next or "disk is full" in finding.what
