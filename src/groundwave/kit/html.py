@@ -105,21 +105,22 @@ def clean_inline(html: str, *, base: str | None = None) -> str:
 def plain_text(html: str) -> str:
     """The words on one line, entities decoded. The result is text: escape it. Raises UnableToClean."""
     if "<" not in html and "&" not in html:
-        return _SPACES.sub(" ", _printable(html)).strip()
+        return _SPACES.sub(" ", printable(html)).strip()
     return stdlib_html.unescape(_ANY_TAG.sub("", clean_inline(html))).strip()
 
 
 def paragraphs_from_text(text: str) -> str:
     """Plain text as paragraphs: a blank line ends one, a line end becomes a br. Everything is escaped."""
     written = []
-    for part in re.split(r"\n[ \t\r]*\n", _printable(text).replace("\r\n", "\n")):
+    for part in re.split(r"\n[ \t\r]*\n", printable(text).replace("\r\n", "\n")):
         lines = [_SPACES.sub(" ", line).strip() for line in part.split("\n")]
         if any(lines):
             written.append("<p>" + "<br>".join(_escape(line) for line in lines if line) + "</p>")
     return "".join(written)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without control characters and halves of characters, so that it can be stored and shown."""
     # A JSON string may carry half of a surrogate pair, which no encoder can write.
     return _UNPRINTABLE.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
@@ -138,7 +139,7 @@ def _bounded(html: str) -> str:
         # html5ever's time grows with the square of the depth.
         if len(open_tags) > MAX_HTML_DEPTH:
             raise UnableToClean(f"HTML nested more than {MAX_HTML_DEPTH} deep")
-    return _printable(html)
+    return printable(html)
 
 
 def _escape(text: str) -> str:

@@ -12,7 +12,7 @@ _DOCUMENTS = "/v1/documents/"
 
 def web_address(value: object, *, base: str | None = None) -> str | None:
     """An absolute http or https URL, or None. A relative one is resolved against `base`, which is trusted."""
-    if not isinstance(value, str) or len(value) > MAX_URL_CHARS:
+    if not isinstance(value, str) or not value.strip() or len(value) > MAX_URL_CHARS:
         return None
     try:
         address = urljoin(base, value.strip()) if base else value.strip()
@@ -33,6 +33,12 @@ def web_template(value: object) -> str | None:
         return None
     filled = re.sub(r"\{(?:width|quality|format)\}", "1", value)
     return value.strip() if filled != value and web_address(filled) else None
+
+
+def mime_type(value: str) -> str:
+    """A media type without its parameters, in lower case, or an empty string."""
+    found = value.partition(";")[0].strip().lower()
+    return found if re.fullmatch(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}", found) else ""
 
 
 def last_part(href: str) -> str:

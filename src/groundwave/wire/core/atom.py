@@ -28,8 +28,8 @@ from groundwave.wire.core.feed_text import (
     words,
 )
 from groundwave.wire.core.item import WireByline, WireItem, WireRef
-from groundwave.wire.core.outcome import Refused
-from groundwave.wire.core.rss import TEASER_FROM_BODY_CHARS, feed_body
+from groundwave.wire.core.outcome import Refused, one_line
+from groundwave.wire.core.rss import TEASER_FROM_BODY_CHARS, feed_body, withdrawn_item
 
 
 def atom_item(entry: Element, feed: Element) -> WireItem:
@@ -38,7 +38,9 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
     feed_page = _link(feed, "alternate", None) or _link(feed, "self", None)
     base = _base(entry, feed, feed_page)
     external_id = identifier("id", words(entry.find("{atom}id")), _link(entry, "alternate", base) or "")
-    gone = gone_reason(entry, feed)
+    provider = line("feed title", _as_html(feed.find("{atom}title")), notes) if feed is not entry else ""
+    if (gone := gone_reason(entry, feed)) is not None:
+        return withdrawn_item("atom", entry, external_id, words(entry.find("{atom}title")), gone, provider)
     updated, published = words(entry.find("{atom}updated")), words(entry.find("{atom}published"))
     title = _as_html(entry.find("{atom}title"))
     summary = _as_html(entry.find("{atom}summary"))
@@ -46,7 +48,7 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
     if content is not None and content.get("src"):
         notes.add("the text is in another file, which is not fetched")
     text = _as_html(content, field="content") or summary
-    name = headline(title, notes) if title or not gone else ""
+    name = headline(title, notes)
     held, expires = valid_period(words(entry.find("{dcterms}valid")), notes)
     rights = _as_html(entry.find("{atom}rights"))
     files = enclosures_of(entry)
@@ -54,7 +56,7 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
         format="atom",
         provider_key="atom",
         external_id=external_id,
-        version=updated[:40] or None,
+        version=one_line(updated[:40]) or None,
         headline=name,
         teaser=line("summary", summary or text, notes, limit=MAX_TEASER_CHARS if summary else TEASER_FROM_BODY_CHARS),
         language=language(
@@ -62,21 +64,19 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
             entry.get("{xml}lang", ""),
             feed.get("{xml}lang", ""),
         ),
-        body=() if gone else feed_body(text, base=base, notes=notes),
-        lead_photo=None if gone else lead_photo(entry, files, base=base, notes=notes),
-        audio=() if gone else audio_of(entry, files, base=base, notes=notes),
+        body=feed_body(text, base=base, notes=notes),
+        lead_photo=lead_photo(entry, files, base=base, notes=notes),
+        audio=audio_of(entry, files, base=base, notes=notes),
         bylines=tuple(_bylines(entry, feed, notes)),
         collections=tuple(_topics(entry, notes)),
         canonical_url=_link(entry, "alternate", base),
-        provider_name=line("feed title", _as_html(feed.find("{atom}title")), notes) if feed is not entry else "",
+        provider_name=provider,
         copyright_owner=copyright_owner(_as_html(feed.find("{atom}rights")) or rights, notes),
         usage_terms=terms(rights, notes),
-        published_at=None if gone and not (published or updated) else required_moment("published", published, updated),
+        published_at=required_moment("published", published, updated),
         modified_at=moment("updated", updated, notes),
         hold_until=held,
         expires_at=expires,
-        withdrawn=gone is not None,
-        withdrawn_reason=gone or "",
         needs_editor=hold_reason(name),
         notes=notes.lines(),
         raw_sha256=hashlib.sha256(serialized(entry)).hexdigest(),
@@ -86,20 +86,9 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
 def deleted_item(entry: Element, feed: Element) -> WireItem:
     """A tombstone: the entry of this id is gone. RFC 6721 section 3. Raises Refused."""
     notes = Notes()
-    reason = line("at:comment", words(entry.find("{at}comment")), notes)
-    return WireItem(
-        format="atom",
-        provider_key="atom",
-        external_id=identifier("ref", entry.get("ref") or ""),
-        headline="",
-        published_at=None,
-        modified_at=moment("when", entry.get("when") or "", notes),
-        provider_name=line("feed title", _as_html(feed.find("{atom}title")), notes),
-        withdrawn=True,
-        withdrawn_reason=reason or "the source deleted it",
-        notes=notes.lines(),
-        raw_sha256=hashlib.sha256(serialized(entry)).hexdigest(),
-    )
+    reason = line("at:comment", words(entry.find("{at}comment")), notes) or "the source deleted it"
+    provider = line("feed title", _as_html(feed.find("{atom}title")), notes)
+    return withdrawn_item("atom", entry, identifier("ref", entry.get("ref") or ""), "", reason, provider)
 
 
 def _as_html(element: Element | None, *, field: str = "text") -> str:

@@ -36,7 +36,7 @@ from groundwave.wire.core.item import (
     WireItem,
     WireRef,
 )
-from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable
+from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable, one_line
 
 STORY = "story"
 REFERENCE_KINDS = frozenset(
@@ -57,7 +57,7 @@ def cds_outcomes(value: object, *, our_services: frozenset[str]) -> Iterator[Out
         if not isinstance(fields, dict):
             yield Rejected(f"#{number}", "resources", "is not a JSON object")
             continue
-        name = raw_text(fields, "id")[:MAX_ID_CHARS] or f"#{number}"
+        name = one_line(raw_text(fields, "id")) or f"#{number}"
         try:
             yield _outcome(fields, our_services)
         except Refused as refused:
@@ -160,7 +160,7 @@ def _story(document: CdsDocument, external_id: str, headline: str) -> WireItem:
     if document.canonical_url is None:
         document.notes.add("no canonical web page: the story cannot point to its source")
     meta = fields.get("meta")
-    version = raw_text(meta, "documentLastModifiedDateTime")[:40] if isinstance(meta, dict) else ""
+    version = one_line(raw_text(meta, "documentLastModifiedDateTime")[:40]) if isinstance(meta, dict) else ""
     return WireItem(
         format="cds",
         provider_key="npr_cds",

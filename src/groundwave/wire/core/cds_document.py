@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +12,19 @@ from groundwave.kit.text import cut
 from groundwave.wire.core.addresses import asset_key, document_id, last_part, web_address
 from groundwave.wire.core.bounds import (
     MAX_CAPTION_CHARS,
-    MAX_ID_CHARS,
     MAX_LINE_CHARS,
     MAX_LINKS,
     MAX_NOTES,
 )
 from groundwave.wire.core.item import DroppedAsset
 from groundwave.wire.core.moments import UnableToDate, cds_instant
-from groundwave.wire.core.outcome import Refused
+from groundwave.wire.core.outcome import Refused, one_line
 
 RESTRICTED = "isRestrictedToAuthorizedOrgServiceIds"
+
+# Neither spaces nor control characters nor halves of characters.
+_HREF = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,2000}")
+_REL = re.compile(r"[\w.:-]{1,60}", re.ASCII)
 
 Fields = Mapping[str, object]
 
@@ -51,7 +55,7 @@ class Notes:
     def add(self, line: str) -> None:
         """Keep the line, unless it is there already or there are enough."""
         if len(self._lines) < MAX_NOTES:
-            self._lines.setdefault(cut(line, MAX_LINE_CHARS))
+            self._lines.setdefault(cut(one_line(line), MAX_LINE_CHARS))
 
     def lines(self) -> tuple[str, ...]:
         """All lines in the order in which they were added."""
@@ -63,10 +67,10 @@ def link_of(value: object) -> Link | None:
     if not isinstance(value, dict):
         return None
     href, rels = value.get("href"), value.get("rels")
-    if not isinstance(href, str) or not href.strip():
+    if not isinstance(href, str) or not _HREF.fullmatch(href.strip()):
         return None
     names = rels[:50] if isinstance(rels, list) else []
-    return Link(href.strip(), tuple(rel for rel in names if isinstance(rel, str)))
+    return Link(href.strip(), tuple(rel for rel in names if isinstance(rel, str) and _REL.fullmatch(rel)))
 
 
 def links_of(fields: Fields, name: str, notes: Notes) -> Iterator[Link]:
@@ -151,10 +155,10 @@ class CdsDocument:
             return None
         if restricted_to_others(fields, self.our_services):
             kind = type_profile(fields) or "part"
-            self.dropped.setdefault(key, DroppedAsset(key[:MAX_ID_CHARS], f"{kind} restricted to other services"))
+            self.dropped.setdefault(key, DroppedAsset(one_line(key), f"{kind} restricted to other services"))
             self.notes.add(f"{where}: {kind} “{key[:80]}” is restricted to other services and was left out")
             return None
-        return Asset(key[:MAX_ID_CHARS], type_profile(fields), fields)
+        return Asset(one_line(key), type_profile(fields), fields)
 
     def line(self, fields: Fields, name: str, *, limit: int = MAX_LINE_CHARS) -> str:
         """Plain text on one line, cut at a word with a note."""

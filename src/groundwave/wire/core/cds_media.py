@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundwave.kit.html import plain_text
-from groundwave.wire.core.addresses import original_name, web_address, web_template
+from groundwave.wire.core.addresses import mime_type, original_name, web_address, web_template
 from groundwave.wire.core.bounds import MAX_AUDIO_SECONDS, MAX_LINKS, MAX_PIXELS, MAX_TEASER_CHARS
 from groundwave.wire.core.cds_document import Asset, CdsDocument, Fields, Link, link_of, raw_text, whole
 from groundwave.wire.core.item import WireAudio, WirePhoto
@@ -92,7 +92,7 @@ def audio_of(document: CdsDocument, asset: Asset, *, where: str) -> WireAudio | 
     return WireAudio(
         external_id=asset.key,
         url=web_address(best["href"]) if playable and best else None,
-        mime=raw_text(best, "type")[:100] if best else "",
+        mime=mime_type(raw_text(best, "type")) if best else "",
         seconds=whole(fields, "duration", at_most=MAX_AUDIO_SECONDS),
         title=document.line(fields, "title"),
         playable=playable,

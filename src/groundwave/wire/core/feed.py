@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from groundwave.wire.core.atom import atom_item, deleted_item
-from groundwave.wire.core.bounds import MAX_DOCUMENTS, MAX_ID_CHARS
+from groundwave.wire.core.bounds import MAX_DOCUMENTS
 from groundwave.wire.core.feed_text import words
 from groundwave.wire.core.item import WireItem
-from groundwave.wire.core.outcome import Outcome, Parsed, Refused, Rejected, Unreadable
+from groundwave.wire.core.outcome import Outcome, Parsed, Refused, Rejected, Unreadable, one_line
 from groundwave.wire.core.rss import rss_item
 
 Reader = Callable[[Element, Element], WireItem]
@@ -24,7 +24,7 @@ def feed_outcomes(root: Element) -> Iterator[Outcome]:
         try:
             yield Parsed(read(entry, holder))
         except Refused as refused:
-            yield Rejected(_name(entry) or f"#{number}", refused.field, refused.reason)
+            yield Rejected(one_line(_name(entry)) or f"#{number}", refused.field, refused.reason)
 
 
 def _entries(root: Element) -> Iterator[tuple[Element, Element, Reader]]:
@@ -49,4 +49,4 @@ def _entries(root: Element) -> Iterator[tuple[Element, Element, Reader]]:
 
 def _name(entry: Element) -> str:
     found = (words(entry.find(name)) for name in ("guid", "link", "{atom}id"))
-    return next((text for text in found if text), entry.get("ref") or "")[:MAX_ID_CHARS]
+    return next((text for text in found if text), entry.get("ref") or "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from groundwave.kit.html import plain_text
-from groundwave.wire.core.addresses import original_name, web_address
+from groundwave.wire.core.addresses import mime_type, original_name, web_address
 from groundwave.wire.core.bounds import MAX_AUDIO_SECONDS, MAX_LINKS, MAX_PIXELS, MAX_TEASER_CHARS
 from groundwave.wire.core.cds_document import Notes
 from groundwave.wire.core.feed_text import caption, copyright_owner, first, line, words
@@ -70,7 +70,7 @@ def audio_of(item: Element, enclosures: list[Element], *, base: str | None, note
             WireAudio(
                 external_id=url[-500:],
                 url=url,
-                mime=(entry.get("type") or "")[:100],
+                mime=mime_type(entry.get("type") or ""),
                 seconds=_seconds(entry.get("duration") or "") or lasts,
                 title=line("media:title", words(entry.find("{media}title")), notes),
                 playable=True,

@@ -54,8 +54,12 @@ def read_html(field: str, html: str, clean: Callable[[str], str]) -> str:
 
 
 def line(field: str, html: str, notes: Notes, *, limit: int = MAX_LINE_CHARS) -> str:
-    """Plain text on one line, cut at a word with a note."""
-    text = read_html(field, html, plain_text)
+    """Plain text on one line, cut at a word with a note; what cannot be read is left out with a note."""
+    try:
+        text = read_html(field, html, plain_text)
+    except Refused as refused:
+        notes.add(f"“{field}” was left out: {refused.reason}")
+        return ""
     if len(text) > limit:
         notes.add(f"“{field}” was cut to {limit:,} characters")
         return cut(text, limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from groundwave.kit.html import printable
 from groundwave.wire.core.item import WireItem
 
 
@@ -50,13 +51,18 @@ class UnableToRead(ValueError):
         self.reason = reason
 
 
+def one_line(text: str) -> str:
+    """Words that may quote hostile input, fit for a terminal, a log and a database."""
+    return " ".join(printable(text).split())[:500]
+
+
 class Refused(Exception):
     """Raised inside a parser when one document cannot be taken."""
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
-        self.reason = reason
+        self.reason = one_line(reason)
 
 
 class Unreadable(Exception):
@@ -65,4 +71,4 @@ class Unreadable(Exception):
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
-        self.reason = reason
+        self.reason = one_line(reason)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from groundwave.wire.core.addresses import web_address
-from groundwave.wire.core.bounds import MAX_BLOCKS, MAX_LINKS, MAX_TEASER_CHARS
+from groundwave.wire.core.bounds import ABSURD_LINE_CHARS, MAX_BLOCKS, MAX_LINKS, MAX_TEASER_CHARS
 from groundwave.wire.core.cds import hold_reason
 from groundwave.wire.core.cds_body import text_pieces
 from groundwave.wire.core.cds_document import Notes
@@ -44,14 +44,16 @@ def rss_item(item: Element, channel: Element) -> WireItem:
     guid = item.find("guid")
     link = words(item.find("link")) or _alternate(item)
     external_id = identifier("guid", words(guid), link)
-    gone = gone_reason(item, channel)
+    title = words(item.find("title"))
+    provider = line("channel title", words(channel.find("title")), notes)
+    if (gone := gone_reason(item, channel)) is not None:
+        return withdrawn_item("rss", item, external_id, title, gone, provider)
     modified = words(first(item, "{dcterms}modified", "{atom}updated"))
     published = (words(first(item, "pubDate")), words(first(item, "{dc}date", "{dcterms}issued", "{atom}published")))
-    title = words(item.find("title"))
     content, description = words(item.find("{content}encoded")), words(item.find("description"))
     held, expires = valid_period(words(item.find("{dcterms}valid")), notes)
     permalink = words(guid) if guid is not None and guid.get("isPermaLink", "true") != "false" else ""
-    name = headline(title, notes) if title or not gone else ""
+    name = headline(title, notes)
     files = enclosures_of(item)
     rights = words(first(item, "{media}copyright", "{dc}publisher")) or words(first(channel, "copyright", "{dc}rights"))
     return WireItem(
@@ -61,24 +63,37 @@ def rss_item(item: Element, channel: Element) -> WireItem:
         headline=name,
         teaser=line("description", description, notes, limit=MAX_TEASER_CHARS if content else TEASER_FROM_BODY_CHARS),
         language=language(words(item.find("{dc}language")), item.get("{xml}lang", ""), words(channel.find("language"))),
-        body=() if gone else feed_body(content or description, base=base, notes=notes),
-        lead_photo=None if gone else lead_photo(item, files, base=base, notes=notes),
-        audio=() if gone else audio_of(item, files, base=base, notes=notes),
+        body=feed_body(content or description, base=base, notes=notes),
+        lead_photo=lead_photo(item, files, base=base, notes=notes),
+        audio=audio_of(item, files, base=base, notes=notes),
         bylines=tuple(_bylines(item, notes)),
         collections=tuple(_topics(item, notes)),
         canonical_url=web_address(link, base=base) or web_address(permalink),
-        provider_name=line("channel title", words(channel.find("title")), notes),
+        provider_name=provider,
         copyright_owner=copyright_owner(rights, notes),
         usage_terms=terms(words(first(item, "{dc}rights", "{media}license")), notes),
-        published_at=None if gone and not any(published) else required_moment("pubDate", *published, modified),
+        published_at=required_moment("pubDate", *published, modified),
         modified_at=moment("dcterms:modified", modified, notes),
         hold_until=held,
         expires_at=expires,
-        withdrawn=gone is not None,
-        withdrawn_reason=gone or "",
         needs_editor=hold_reason(name),
         notes=notes.lines(),
         raw_sha256=hashlib.sha256(serialized(item)).hexdigest(),
+    )
+
+
+def withdrawn_item(key: str, source: Element, external_id: str, title: str, reason: str, provider: str) -> WireItem:
+    """An item that its source took back. A kill must get through: whatever else is wrong with it is not read."""
+    return WireItem(
+        format=key,
+        provider_key=key,
+        external_id=external_id,
+        headline=line("title", title[:ABSURD_LINE_CHARS], Notes()),
+        published_at=None,
+        provider_name=provider,
+        withdrawn=True,
+        withdrawn_reason=reason,
+        raw_sha256=hashlib.sha256(serialized(source)).hexdigest(),
     )
 
 
@@ -88,7 +103,7 @@ def feed_body(html: str, *, base: str | None, notes: Notes) -> tuple[Block, ...]
     if len(blocks) > MAX_BLOCKS:
         raise Refused("body", f"{len(blocks):,} blocks; at most {MAX_BLOCKS:,} are read")
     if pictures := html.lower().count("<img"):
-        notes.add(f"{pictures} pictures inside the text were left out: they carry no credit")
+        notes.add(f"pictures inside the text were left out ({pictures}): they carry no credit")
     return blocks
 
 
