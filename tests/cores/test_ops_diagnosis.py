@@ -11,6 +11,8 @@ from groundwave.ops.core import diagnosis
 from groundwave.ops.core.diagnosis import Finding
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+LONG_AGO = AT - timedelta(days=3)
+JUST_NOW = AT - timedelta(seconds=5)
 HOME = Path("/srv/station")
 GB = 1024**3
 
@@ -21,16 +23,16 @@ def ago(seconds: float) -> str:
 
 def air(**state: object) -> Finding:
     said: dict[str, object] = {"newest_segment_at": ago(3), "on_fallback": False, "silence_seconds": 0.0, **state}
-    return diagnosis.service("news", state=said, serving=True, at=AT)
+    return diagnosis.service("news", state=said, serving_since=LONG_AGO, at=AT)
 
 
 def clock(at: datetime = AT, kept: bool | None = True, newest: float = -2) -> Finding:
     return diagnosis.clock(at=at, synchronized=kept, newest_segment=at + timedelta(seconds=newest))
 
 
-def worker(beat: float | None, *failing: str, serving: bool = True) -> Finding:
+def worker(beat: float | None, *failing: str, serving_since: datetime | None = LONG_AGO) -> Finding:
     moment = None if beat is None else AT - timedelta(seconds=beat)
-    return diagnosis.worker(beat=moment, failing=failing, serving=serving, at=AT)
+    return diagnosis.worker(beat=moment, failing=failing, serving_since=serving_since, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,14 @@ def worker(beat: float | None, *failing: str, serving: bool = True) -> Finding:
         (air(newest_segment_at=None), "wrong", "no sound yet"),
         (air(newest_segment_at="soon"), "wrong", "no sound yet"),
         (air(last_error="the disk is full"), "note", "the disk is full"),
-        (diagnosis.service("news", state=None, serving=True, at=AT), "wrong", "has not said anything"),
-        (diagnosis.service("news", state=None, serving=False, at=AT), "note", "not being served"),
+        (diagnosis.service("news", state=None, serving_since=LONG_AGO, at=AT), "wrong", "has not said anything"),
+        (diagnosis.service("news", state=None, serving_since=None, at=AT), "note", "not being served"),
+        (diagnosis.service("news", state=None, serving_since=JUST_NOW, at=AT), "note", "coming on the air"),
+        (
+            diagnosis.service("news", state={"newest_segment_at": ago(900)}, serving_since=JUST_NOW, at=AT),
+            "note",
+            "coming on the air",
+        ),
         (diagnosis.administrator(exists=True), "well", "an administrator"),
         (diagnosis.administrator(exists=False), "wrong", "no admin user yet"),
         (diagnosis.migrations(pending=0), "well", "up to date"),
@@ -76,7 +84,9 @@ def worker(beat: float | None, *failing: str, serving: bool = True) -> Finding:
         (worker(10, "publish what is due"), "wrong", "publish what is due"),
         (worker(300), "wrong", "not been heard"),
         (worker(None), "wrong", "not been heard"),
-        (worker(None, serving=False), "well", "rests"),
+        (worker(None, serving_since=JUST_NOW), "well", "starting"),
+        (worker(900, serving_since=JUST_NOW), "well", "starting"),
+        (worker(None, serving_since=None), "well", "rests"),
     ],
 )
 def test_findings(finding: Finding, severity: str, words: str) -> None:

@@ -22,11 +22,16 @@ class UnableToImport(Exception):
     """Stands for any room's own."""
 
 
+class NoSuchService(Exception):
+    """Stands for any room's own."""
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
         (UnableToServe("Port 8000 is taken."), "Port 8000 is taken."),
         (UnableToImport("a.json: no headline"), "a.json: no headline"),
+        (NoSuchService("There is no service “tv9”."), "There is no service “tv9”."),
         (OSError(errno.ENOSPC, "No space left on device", "/srv/station/x"), "The disk is full: /srv/station/x"),
         (OSError(errno.EROFS, "Read-only file system"), "/srv/station is on a read-only disk."),
         (PermissionError(errno.EACCES, "Permission denied", "/srv/station/run"), "/srv/station/run may not be written"),

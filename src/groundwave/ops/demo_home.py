@@ -40,7 +40,7 @@ def build_demo(home: Home) -> None:
     _say_state(home, "built")
     print(
         f"\nThe demo's newsroom is at /admin/ — log in as “{EDITOR}” with the password {password}\n"
-        "This is shown once. Set another with `groundwave manage changepassword editor`.\n",
+        f"This is shown once. Set another: `GROUNDWAVE_HOME={home.path} groundwave manage changepassword {EDITOR}`.\n",
         flush=True,
     )
 

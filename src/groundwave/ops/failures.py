@@ -30,9 +30,9 @@ class UnableToPrepare(Exception):
 def sentence(error: BaseException, *, home: Path) -> str | None:
     """The one line for an expected failure; None for a fault of ours, which deserves its traceback.
 
-    By the house's convention an exception named UnableTo… carries its sentence already.
+    By the house's convention an exception named UnableTo… or NoSuch… carries its sentence already.
     """
-    if type(error).__name__.startswith("UnableTo"):
+    if type(error).__name__.startswith(("UnableTo", "NoSuch")):
         return str(error)
     if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
         return sentence_for(error, home)

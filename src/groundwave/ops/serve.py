@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from .supervise import Part, Supervisor, until_told_to_stop
 from .voice import Voice
 
 _POLL_SECONDS = 0.1
+_POLL_BROKEN_SECONDS = 3.0
 _WORKER_WAITS_SECONDS = 30.0
 
 
@@ -47,11 +49,11 @@ async def _run(home: Home, port: int, at_once: Sequence[Part], later: Sequence[P
     supervisor = Supervisor(folder=home.path, environment=environment, voice=voice)
     for part in at_once:
         supervisor.keep(part)
-    greeter = asyncio.create_task(_greet(port, environment["GROUNDWAVE_URL"], voice))
+    greeter = asyncio.create_task(_greet(port, environment["GROUNDWAVE_URL"], voice, answered := asyncio.Event()))
 
     async def start_later() -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(greeter), _WORKER_WAITS_SECONDS)
+            await asyncio.wait_for(answered.wait(), _WORKER_WAITS_SECONDS)
         for part in later:
             supervisor.keep(part)
 
@@ -74,22 +76,30 @@ def environment_of_parts(home: Home, port: int) -> dict[str, str]:
     }
 
 
-async def _greet(port: int, url: str, voice: Voice) -> None:
-    """Say once that the station is on the air, when front and website both answer."""
-    while not await _answers(port):
+async def _greet(port: int, url: str, voice: Voice, answered: asyncio.Event) -> None:
+    """Say once that the station is on the air, when front and website both answer; sets `answered` when they do."""
+    while (condition := await _condition(port)) != "ready":
+        if condition == "broken":
+            if not answered.is_set():
+                voice.say("serve", "The website answers with errors; see the lines of `web`.", loud=True)
+                answered.set()
+            await asyncio.sleep(_POLL_BROKEN_SECONDS)
         await asyncio.sleep(_POLL_SECONDS)
+    answered.set()
     voice.say("serve", f"On the air at {url}")
 
 
-async def _answers(port: int) -> bool:
+async def _condition(port: int) -> str:
+    """What the front's /readyz says of the website, "away" when the front itself does not answer."""
     try:
         reader, writer = await asyncio.open_connection(HOST, port)
     except OSError:
-        return False
+        return "away"
     try:
         writer.write(b"GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
-        return (await asyncio.wait_for(reader.readline(), 10)).split(b" ")[1:2] == [b"200"]
-    except (OSError, TimeoutError):
-        return False
+        answer = await asyncio.wait_for(reader.read(), 10)
+        return str(json.loads(answer.partition(b"\r\n\r\n")[2])["website"])
+    except (OSError, TimeoutError, ValueError, KeyError):
+        return "away"
     finally:
         writer.close()

@@ -46,11 +46,12 @@ class Front:
             case Stream():
                 await self._streams.send(receive, send, where, head=head)
             case Health():
-                body = await asyncio.to_thread(report, self._home / "live")
-                await send_json(send, 200, {**body, "listeners": self._streams.listeners}, head=head)
+                said = await asyncio.to_thread(report, self._home / "live")
+                await send_json(send, 200, {**said, "listeners": self._streams.listeners}, head=head)
             case Readiness():
-                ready = await self._website.answers()
-                await send_json(send, 200 if ready else 503, {"front": "up", "website": ready}, head=head)
+                condition = await self._website.condition()
+                body = {"front": "up", "website": condition}
+                await send_json(send, 200 if condition == "ready" else 503, body, head=head)
             case _:
                 await self._pass_on(scope, receive, send)
 

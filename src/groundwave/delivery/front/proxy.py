@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 from urllib.parse import urlsplit
 
 import httpcore
@@ -76,8 +76,8 @@ class Website:
             keepalive_expiry=20.0,
         )
 
-    async def answers(self) -> bool:
-        """Does /readyz of the website come back without a server error, within 5 s?"""
+    async def condition(self) -> Literal["ready", "broken", "away"]:
+        """How /readyz of the website comes back within 5 s: well, with a server error, or not at all."""
         url = httpcore.URL(scheme=b"http", host=b"web", port=None, target=b"/readyz")
         host = (b"host", self._public_host.encode("latin-1"))
         request = httpcore.Request("GET", url, headers=[host], extensions={"timeout": dict.fromkeys(_SECONDS, 5.0)})
@@ -88,8 +88,8 @@ class Website:
             finally:
                 await response.aclose()
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException):
-            return False
-        return response.status < 500
+            return "away"
+        return "ready" if response.status < 500 else "broken"
 
     async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with what the website says.

@@ -84,20 +84,22 @@ def clock(*, at: datetime, synchronized: bool | None, newest_segment: datetime |
     return Finding("well", "The clock is right as far as can be told from here.")
 
 
-def service(slug: str, *, state: Mapping[str, object] | None, serving: bool, at: datetime) -> Finding:
+def service(slug: str, *, state: Mapping[str, object] | None, serving_since: datetime | None, at: datetime) -> Finding:
     """The air of one service, from the state that its engine writes (None: it never wrote one).
 
     Keys read: `newest_segment_at` (ISO 8601), `on_fallback`, `silence_seconds`, `source` and `last_error`.
     """
-    if not serving:
+    if serving_since is None:
         return Finding("note", f"{slug} is planned; the station is not being served now.", "Run `groundwave serve`.")
+    newest = moment(state.get("newest_segment_at")) if state else None
+    if at - max(newest or serving_since, serving_since) <= _STALE and (newest is None or newest < serving_since):
+        return Finding("note", f"{slug} is coming on the air.", "Look again in a moment.")
     if state is None:
         return Finding(
             "wrong",
             f"{slug} has a plan, but its engine has not said anything.",
             "Look at the lines of `air` where the station is served.",
         )
-    newest = moment(state.get("newest_segment_at"))
     if newest is None or at - newest > _STALE:
         since = f"since {newest:%H:%M:%S} UTC" if newest else "yet"
         return Finding(
@@ -157,16 +159,18 @@ def mail(*, configured: bool) -> Finding:
     )
 
 
-def worker(*, beat: datetime | None, failing: tuple[str, ...], serving: bool, at: datetime) -> Finding:
+def worker(*, beat: datetime | None, failing: tuple[str, ...], serving_since: datetime | None, at: datetime) -> Finding:
     """`beat` is the worker's last heartbeat; `failing` are the jobs whose last run failed."""
-    if not serving:
+    if serving_since is None:
         return Finding("well", "The worker rests; the station is not being served now.")
-    if beat is None or at - beat > timedelta(minutes=2):
+    if at - max(beat or serving_since, serving_since) > timedelta(minutes=2):
         return Finding(
             "wrong",
             "The worker has not been heard from for two minutes.",
             "Look at the lines of `worker` where the station is served; a job may hang.",
         )
+    if beat is None or beat < serving_since:
+        return Finding("well", "The worker is starting.")
     if failing:
         return Finding(
             "wrong",

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from groundwave.kit.clock import now
@@ -30,6 +30,8 @@ def examine(home: Home) -> Iterator[Finding]:
         return
     yield diagnosis.home(home.path, problem=None)
     holder = lock.holder(home)
+    # The lock is written once, when its holder starts.
+    since = datetime.fromtimestamp(home.serve_lock.stat().st_mtime, UTC) if holder else None
     yield _port(holder)
     space = shutil.disk_usage(home.path)
     yield diagnosis.disk(home.path, free=space.free, total=space.total)
@@ -37,8 +39,8 @@ def examine(home: Home) -> Iterator[Finding]:
     states = {slug: read_json(home.engine_state(slug)) for slug in services}
     yield diagnosis.clock(at=at, synchronized=clock_is_kept(), newest_segment=newest(states))
     for slug in services:
-        yield diagnosis.service(slug, state=states[slug], serving=holder is not None, at=at)
-    yield worker(home, serving=holder is not None, at=at)
+        yield diagnosis.service(slug, state=states[slug], serving_since=since, at=at)
+    yield worker(home, serving_since=since, at=at)
     yield secret_key(home)
     yield diagnosis.mail(configured=bool(os.environ.get("EMAIL_URL")))
     yield from _database(home)
@@ -80,12 +82,12 @@ def secret_key(home: Home) -> Finding:
     return diagnosis.secret_key(home.secret_key, mode=mode, in_environment=bool(os.environ.get("SECRET_KEY")))
 
 
-def worker(home: Home, *, serving: bool, at: datetime) -> Finding:
+def worker(home: Home, *, serving_since: datetime | None, at: datetime) -> Finding:
     said = read_json(home.run / "worker.json") or {}
     jobs = said.get("jobs")
     failing = tuple(name for name, job in jobs.items() if job.get("error")) if isinstance(jobs, dict) else ()
     beat = diagnosis.moment(said.get("at"))
-    return diagnosis.worker(beat=beat, failing=failing, serving=serving, at=at)
+    return diagnosis.worker(beat=beat, failing=failing, serving_since=serving_since, at=at)
 
 
 def _database(home: Home) -> Iterator[Finding]:
