@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from groundwave.web.plain import STYLE_SOURCE
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Everything a page of ours needs comes from ourselves; the admin is Wagtail's and sets its own rules.
@@ -16,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'self'",
         "img-src 'self' data:",
         "media-src 'self' https: blob:",
-        "style-src 'self'",
+        f"style-src 'self' {STYLE_SOURCE}",
         "script-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",

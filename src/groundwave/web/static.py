@@ -1,8 +1,84 @@
-"""Static files under names that carry their content's hash, so that they may be kept for ever."""
+"""Static files: one style sheet put together from components, and names that carry their content's hash."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
+
+SOURCES: Final = Path(__file__).parent / "static" / "css"
+SHEET: Final = "css/site.css"
+
+# In this order in one file: a page asks once for all styles. Layers, not order, decide who wins (see layers.css).
+COMPONENTS: Final = (
+    "layers",
+    "tokens",
+    "base",
+    "layout",
+    "masthead",
+    "foot",
+    "cards",
+    "home",
+    "story",
+    "blocks",
+    "boxes",
+    "forms",
+    "player",
+    "listen",
+    "schedule",
+    "stations",
+    "newsletters",
+    "print",
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+def assembled() -> str:
+    """The style sheet of the site: every component, without comments and indentation."""
+    found = (SOURCES / f"{name}.css" for name in COMPONENTS)
+    text = "\n".join(path.read_text() for path in found if path.exists())
+    return _BLANK.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
+
+
+class _Sheet(Storage):
+    """Holds one file, the assembled sheet, which is on no disk."""
+
+    prefix = None
+
+    def _open(self, name: str, mode: str = "rb") -> File[Any]:
+        return ContentFile(assembled().encode(), name=name)
+
+    def exists(self, name: str) -> bool:
+        return name == SHEET
+
+    def get_modified_time(self, name: str) -> Any:
+        raise NotImplementedError  # collectstatic then copies it each time, which is right
+
+
+class AssembledSheet(BaseFinder):
+    """Lets collectstatic and the development server find `css/site.css`."""
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+        if path != SHEET:
+            return []
+        kept = settings.HOME / "run" / "assembled" / SHEET
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(assembled())
+        return [str(kept)] if find_all else str(kept)
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        yield SHEET, _Sheet()
 
 
 class HashedFiles(ManifestStaticFilesStorage):

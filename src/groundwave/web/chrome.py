@@ -1,0 +1,122 @@
+"""What stands around every page: whose site it is, where a reader may go, what is on the air.
+
+Built lazily, once a request; a page that shows none of it pays for none of it. In templates it is `chrome`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from groundwave.kit import clock
+from groundwave.newsroom import api as newsroom
+from groundwave.stations import api as stations
+
+
+@dataclass
+class Chrome:
+    """One request's frame. `now` is the one instant of the whole page, in UTC; `zone` is the licensee's."""
+
+    path: str
+    query: str
+    language: str
+    now: datetime
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Chrome:
+        return cls(
+            path=request.path_info,
+            query=request.META.get("QUERY_STRING", ""),
+            language=translation.get_language() or settings.LANGUAGE_CODE,
+            now=clock.now(),
+        )
+
+    # ------------------------------------------------------------ who
+    @cached_property
+    def licensee(self) -> stations.Licensee | None:
+        return stations.licensee()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.licensee.time_zone if self.licensee else "UTC")
+
+    @cached_property
+    def brand(self) -> str:
+        return self.licensee.brand_name if self.licensee else settings.WAGTAIL_SITE_NAME
+
+    @cached_property
+    def stations(self) -> list[stations.Station]:
+        return stations.stations()
+
+    @cached_property
+    def services(self) -> list[stations.Service]:
+        return stations.services()
+
+    @property
+    def radio(self) -> list[stations.Service]:
+        return [service for service in self.services if service.is_radio]
+
+    @property
+    def tv(self) -> list[stations.Service]:
+        return [service for service in self.services if not service.is_radio]
+
+    @property
+    def year(self) -> int:
+        return self.now.astimezone(self.zone).year
+
+    # ------------------------------------------------------------ where
+    @property
+    def prefix(self) -> str:
+        """The first part of every address of this language: "" or "/es"."""
+        return "" if self.language == settings.LANGUAGE_CODE else f"/{self.language}"
+
+    @property
+    def home_url(self) -> str:
+        return f"{self.prefix}/"
+
+    @property
+    def site_url(self) -> str:
+        """Scheme and host, for the addresses that leave the site (feeds, sharing, search engines)."""
+        return settings.URL
+
+    @property
+    def html_url(self) -> str:
+        """This page with its styles, pictures and player."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def text_url(self) -> str:
+        """This page as text only."""
+        return f"/text{self.html_url}"
+
+    @cached_property
+    def sections(self) -> list[newsroom.SectionPage]:
+        """The sections of this language that editors put in the navigation."""
+        return newsroom.sections(language=self.language, in_navigation_only=True)
+
+    @cached_property
+    def standing_pages(self) -> list[newsroom.InfoPage]:
+        """About us, contact, privacy: the standing pages right under the home page of this language."""
+        found = newsroom.InfoPage.objects.live().filter(locale__language_code=self.language, depth=3)
+        return list(found.select_related("locale").order_by("path"))
+
+    @cached_property
+    def atsc3_faq(self) -> newsroom.FaqPage | None:
+        """The questions and answers about ATSC 3.0: in this language if there is one, else in any."""
+        found = newsroom.FaqPage.objects.live().filter(slug="atsc-3").select_related("locale")
+        return min(found, key=lambda page: page.language != self.language, default=None)
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """Context processor."""
+    kept = getattr(request, "chrome", None)
+    if kept is None:
+        kept = request.chrome = SimpleLazyObject(lambda: Chrome.of(request))  # type: ignore[attr-defined]
+    return {"chrome": kept}
