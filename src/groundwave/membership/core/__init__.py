@@ -1,0 +1,1 @@
+"""Arithmetic of appeals: values in, values out."""

@@ -1,0 +1,5 @@
+"""Membership's nouns."""
+
+from groundwave.membership.models.appeal import Appeal
+
+__all__ = ["Appeal"]
