@@ -1,0 +1,1 @@
+"""What a newsletter sign-up may look like: values in, values out."""
