@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One live story as the index knows it. Whether the public may see it is never kept here: it is asked anew."""
+
+    story = models.OneToOneField("newsroom.Story", models.CASCADE, related_name="+")
+    section = models.ForeignKey("newsroom.SectionPage", models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(max_length=5)
+    published_at = models.DateTimeField()
+    length = models.PositiveIntegerField(help_text="Words in the body that carry meaning.")
+    headline = models.CharField(max_length=255)
+    teaser = models.TextField(blank=True)
+    body = models.TextField(blank=True, help_text="Plain words, for passages and for checking phrases.")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["language", "-published_at"], name="discovery_newest")]
+
+    def __str__(self) -> str:
+        return self.headline
