@@ -40,6 +40,11 @@ LINK = '<a href="https://a.example/?x=1&amp;y=2" rel="noopener">z</a>'
         ("<ul><li><p>a</p><p>b</p></li><li></li></ul>", "<ul><li>a<br>b</li></ul>"),
         ("<ul><li>a<ol><li>b</li></ol></li></ul>", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
         ("<li>loose", "<p>loose</p>"),
+        ("<ul><h1>a</h1><li>b</li></ul>", "<ul><li>a<br>b</li></ul>"),
+        (
+            "<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>",
+            "<table><tbody><tr><td>a<br>b</td></tr></tbody></table>",
+        ),
         ("<blockquote>said<p>more</p></blockquote>", "<blockquote><p>said</p><p>more</p></blockquote>"),
         ("a<hr>b", "<p>a</p><hr><p>b</p>"),
         ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>"),
@@ -148,6 +153,12 @@ ALLOWED: dict[str, set[str]] = {tag: set() for tag in PLAIN_TAGS.split()} | {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+PARENTS = {
+    "li": {"ul", "ol"},
+    "tr": {"table", "thead", "tbody", "tfoot"},
+    **{tag: {"tr"} for tag in ("td", "th")},
+    **{tag: {"table"} for tag in ("caption", "thead", "tbody", "tfoot")},
+}
 INLINE = {"a", "strong", "b", "em", "i", "sup", "sub"}
 
 
@@ -163,6 +174,10 @@ class Inspector(HTMLParser):
         assert {name for name, _ in attrs} <= ALLOWED[tag]
         for name, value in attrs:
             assert name != "href" or re.match(r"(https?://\w|mailto:)", value or "")
+        parent = self.open[-1] if self.open else ""
+        assert tag not in PARENTS or parent in PARENTS[tag]
+        if parent in {*PARENTS, "p", "h2", "h3", "h4"} - {"li", "td", "th"}:
+            assert tag in INLINE | {"br"} or parent in PARENTS.get(tag, set())
         if tag not in {"br", "hr"}:
             self.open.append(tag)
 

@@ -30,6 +30,12 @@ _BREAKS: Final = _names(
 )
 _HOLDS_TEXT: Final = _names("p h2 h3 h4 li td th caption")
 _CELLS: Final = _names("li td th caption")
+_PARENTS: Final = {
+    "li": _LISTS,
+    "tr": _names("table thead tbody tfoot"),
+    **dict.fromkeys(("td", "th"), _names("tr")),
+    **dict.fromkeys(("caption", "thead", "tbody", "tfoot"), _names("table")),
+}
 _MAY_STAND_EMPTY: Final = _names("td th")
 _DROPPED_WITH_CONTENT: Final = _names(
     "applet audio button canvas embed form head math noembed noframes noscript object option script "
@@ -39,7 +45,7 @@ _DROPPED_WITH_CONTENT: Final = _names(
 _CLOSES_ITSELF: Final = _names(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track wbr"
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)[^>]*")
 _FRAME_CONTENT = re.compile(r'<iframe((?:\s[^\s=>"]+="[^"]*")*)>.*?</iframe>', re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -216,10 +222,10 @@ class _Flow(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = _SPACES.sub(" ", data)
-        if not self._has_text() or self.break_due:
+        if not self._has_text() or self.break_due or self.out[-1].endswith(" "):
             text = text.lstrip()
         if not text.strip():
-            if text and not self.out[-1].endswith(" "):
+            if text:
                 self.out.append(" ")
             return
         top = self.blocks[-1] if self.blocks else ""
@@ -254,14 +260,7 @@ class _Flow(HTMLParser):
     def _start_block(self, tag: str, given: dict[str, str | None]) -> None:
         self._end_paragraph()
         top = self.blocks[-1] if self.blocks else ""
-        in_cell = top in _CELLS
-        if (
-            tag in _BREAKS
-            or (in_cell and tag in {"p", "h2", "h3", "h4", "blockquote"})
-            or (tag == "li" and top not in _LISTS)
-            or (tag in _TABLE and ((tag == "table") == ("table" in self.blocks) or top == "li"))
-            or (top == "caption")
-        ):
+        if not self._fits(tag, top):
             self.opened.append(("break", 0))
             return
         self.opened.append(("block", len(self.blocks)))
@@ -275,6 +274,18 @@ class _Flow(HTMLParser):
             if tag == "th" and given.get("scope") in {"row", "col"}:
                 attributes += f' scope="{given["scope"]}"'
         self._open(tag, attributes)
+
+    def _fits(self, tag: str, top: str) -> bool:
+        """Whether the block may stand in the open one; else it only ends a line there."""
+        if tag in _BREAKS:
+            return False
+        if tag in _PARENTS:
+            return top in _PARENTS[tag]
+        if tag == "table" and "table" in self.blocks:
+            return False
+        if top in _TABLE or top in _LISTS or top in _CELLS:
+            return tag in _LISTS and (top in _LISTS or top in {"li", "td", "th"})
+        return True
 
     def _open(self, tag: str, attributes: str = "") -> None:
         self.break_due = False

@@ -16,6 +16,8 @@ MAX_ID_CHARS: Final = 500
 MAX_URL_CHARS: Final = 2_000
 MAX_LINE_CHARS: Final = 300
 MAX_TEASER_CHARS: Final = 1_000
+# The HTML of a single line. More is not read: cleaning costs more than its length.
+MAX_LINE_HTML_CHARS: Final = 20_000
 MAX_CAPTION_CHARS: Final = 5_000
 ABSURD_LINE_CHARS: Final = 2_000
 MAX_AUDIO_SECONDS: Final = 7 * 24 * 3600

@@ -13,6 +13,7 @@ from groundwave.wire.core.addresses import asset_key, document_id, last_part, we
 from groundwave.wire.core.bounds import (
     MAX_CAPTION_CHARS,
     MAX_LINE_CHARS,
+    MAX_LINE_HTML_CHARS,
     MAX_LINKS,
     MAX_NOTES,
 )
@@ -131,6 +132,7 @@ class CdsDocument:
         assets = fields.get("assets")
         if assets is not None and not isinstance(assets, dict):
             self.notes.add("“assets” is not an object; every part of the story is missing")
+        self._taken: set[tuple[str, str]] = set()
         self._assets: Fields = assets if isinstance(assets, dict) else {}
         self.canonical_url = self._canonical_url()
 
@@ -149,6 +151,10 @@ class CdsDocument:
                 else f"{where}: “{link.href[:80]}” points to nothing known"
             )
             return None
+        if (where, key) in self._taken:
+            self.notes.add(f"{where}: part “{key[:80]}” is linked twice and was taken once")
+            return None
+        self._taken.add((where, key))
         fields = self._assets.get(key)
         if not isinstance(fields, dict):
             self.notes.add(f"{where}: part “{key[:80]}” is missing from the document")
@@ -162,7 +168,7 @@ class CdsDocument:
 
     def line(self, fields: Fields, name: str, *, limit: int = MAX_LINE_CHARS) -> str:
         """Plain text on one line, cut at a word with a note."""
-        text = self._cleaned(fields, name, plain_text)
+        text = self._cleaned(fields, name, lambda html: plain_text(html[:MAX_LINE_HTML_CHARS]))
         if len(text) > limit:
             self.notes.add(f"“{name}” was cut to {limit:,} characters")
             return cut(text, limit)
@@ -170,11 +176,14 @@ class CdsDocument:
 
     def caption(self, fields: Fields, name: str) -> str:
         """Clean inline HTML; an absurdly long one loses its markup and its end."""
-        written = self._cleaned(fields, name, lambda html: clean_inline(html, base=self.canonical_url))
+        written = self._cleaned(fields, name, self._inline)
         if len(written) <= MAX_CAPTION_CHARS:
             return written
         self.notes.add(f"“{name}” was cut to {MAX_CAPTION_CHARS:,} characters")
         return clean_inline(cut(plain_text(written), MAX_CAPTION_CHARS).replace("&", "&amp;").replace("<", "&lt;"))
+
+    def _inline(self, html: str) -> str:
+        return clean_inline(html[:MAX_LINE_HTML_CHARS], base=self.canonical_url)
 
     def html(self, fields: Fields, name: str) -> str:
         """Clean HTML of a text of any usual length."""

@@ -15,6 +15,7 @@ from groundwave.wire.core.bounds import (
     MAX_CAPTION_CHARS,
     MAX_ID_CHARS,
     MAX_LINE_CHARS,
+    MAX_LINE_HTML_CHARS,
     MAX_TEASER_CHARS,
 )
 from groundwave.wire.core.cds_document import Notes
@@ -56,7 +57,7 @@ def read_html(field: str, html: str, clean: Callable[[str], str]) -> str:
 def line(field: str, html: str, notes: Notes, *, limit: int = MAX_LINE_CHARS) -> str:
     """Plain text on one line, cut at a word with a note; what cannot be read is left out with a note."""
     try:
-        text = read_html(field, html, plain_text)
+        text = read_html(field, html[:MAX_LINE_HTML_CHARS], plain_text)
     except Refused as refused:
         notes.add(f"“{field}” was left out: {refused.reason}")
         return ""
@@ -70,7 +71,7 @@ def caption(field: str, text: str, *, is_html: bool, base: str | None, notes: No
     """Clean inline HTML of a text or of HTML; an absurdly long one is left out."""
     if not is_html:
         text = text.replace("&", "&amp;").replace("<", "&lt;")
-    written = read_html(field, text, lambda html: clean_inline(html, base=base))
+    written = read_html(field, text[:MAX_LINE_HTML_CHARS], lambda html: clean_inline(html, base=base))
     if len(written) > MAX_CAPTION_CHARS:
         notes.add(f"“{field}” is longer than {MAX_CAPTION_CHARS:,} characters and was left out")
         return ""
