@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
-from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, take_in
+from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
 from groundwave.newsroom.models import (
     Attachment,
     Author,
@@ -53,6 +53,7 @@ __all__ = [
     "front_page",
     "may_the_public_see",
     "photo_credit",
+    "place_photo",
     "sections",
     "stories",
     "stories_by_id",

@@ -38,26 +38,30 @@ class IncomingStory:
     copyright_year: int | None = None
     usage_terms: str = ""
     embargoed_until: datetime | None = None
+    expires_at: datetime | None = None
     no_index: bool = False
     dateline: str = field(default="")
 
 
-def take_in(*, incoming: IncomingStory, section: SectionPage, story: Story | None = None) -> Story:
+def take_in(
+    *, incoming: IncomingStory, section: SectionPage, story: Story | None = None, publish: bool = True
+) -> Story:
     """Make the page of a provider's story, or bring an existing one up to date, and publish it.
 
-    A future `published_at` or `embargoed_until` keeps it hidden until then. Raises UnableToTakeIn.
+    A future `published_at` or `embargoed_until` keeps it hidden until then; with `publish` off a new story waits as
+    a draft for an editor. Raises UnableToTakeIn.
     """
     try:
         with transaction.atomic():
-            return _take_in(incoming, section, story)
+            return _take_in(incoming, section, story, publish)
     except ValidationError as error:
         said = "; ".join(f"{name}: {' '.join(faults)}" for name, faults in error.message_dict.items())
         raise UnableToTakeIn(said) from error
 
 
-def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None) -> Story:
+def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool) -> Story:
     is_new = story is None
-    page = story or Story(locale=section.locale, slug=_free_slug(incoming, section))
+    page = story or Story(locale=section.locale, live=publish, slug=_free_slug(incoming, section))
     page.title = incoming.headline
     page.draft_title = incoming.headline
     page.teaser = incoming.teaser
@@ -65,6 +69,7 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None)
     page.published_at = incoming.published_at
     page.updated_at = incoming.updated_at
     page.embargoed_until = incoming.embargoed_until
+    page.expire_at = incoming.expires_at
     page.body = list(incoming.body)
     page.origin = Story.Origin.PROVIDER
     page.provider = incoming.provider
@@ -83,9 +88,22 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None)
     if is_new:
         section.add_child(instance=page)
     page.topics.set([_topic(name) for name in incoming.topics])
-    page.save_revision().publish()
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
     page.refresh_from_db()
     return page
+
+
+def place_photo(*, story: Story, photo: Photo, position: int | None) -> None:
+    """Put a picture that came later into its story: as the lead (no position), or before that block of the body."""
+    if position is None:
+        story.lead_photo = photo
+    else:
+        story.body.insert(min(position, len(story.body)), ("photo", {"photo": photo, "caption": "", "size": "column"}))
+    revision = story.save_revision()
+    if story.live:
+        revision.publish()
 
 
 def attach_photo(

@@ -19,8 +19,8 @@ MOST_HELD: Final = 20 * RATE
 UNPACED_LEAD: Final = RATE // 4
 WINDOW: Final = 20
 """Seconds over which the least delay is sought."""
-SLEW: Final = 14
-"""Samples a second, about 300 ppm: no one hears it, and no sound card drifts faster."""
+SLEW: Final = 24
+"""Samples a second, 500 ppm: no one hears it, and no sound card drifts as fast."""
 
 State = Literal["holding", "paced", "unpaced"]
 

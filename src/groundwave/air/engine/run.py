@@ -14,7 +14,7 @@ from groundwave.air.engine.encode import PREROLL
 from groundwave.air.engine.feed import Stopping
 from groundwave.air.engine.lineup import Lineup
 from groundwave.air.engine.meter import Meter
-from groundwave.air.engine.mix import FADE, TICK, Change, Mixer
+from groundwave.air.engine.mix import FADE, TICK, Change, Mixer, Voice
 from groundwave.air.engine.plan import MOST_BYTES, Plan, UnableToReadPlan, parse_plan
 from groundwave.air.engine.publish import Publisher
 from groundwave.air.engine.timeline import RATE, SEGMENT, first_sample, instant, number_of, starts_at
@@ -55,6 +55,16 @@ class Engine:
         self._mixer = Mixer(self._lineup.voices(self._at))
         self._asrun.add("started", instant(self._started), pid=os.getpid(), first_segment=self._first)
         log.info("on the air from segment %d (%s)", self._first, starts_at(self._first).isoformat())
+
+    @property
+    def at(self) -> int:
+        """The index that is rendered next."""
+        return self._at
+
+    @property
+    def heard(self) -> Voice | None:
+        """What is on the air."""
+        return self._mixer.current
 
     def run(self, stopping: Stopping) -> None:
         """Keep the service on the air until ``stopping`` is set."""

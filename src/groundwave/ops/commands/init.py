@@ -38,9 +38,9 @@ def command(username: str | None, email: str | None) -> None:
 
 
 def _refuse_a_second_administrator(home: Home) -> None:
-    from django.contrib.auth import get_user_model
+    from groundwave.people.api import has_admin
 
-    if get_user_model()._default_manager.filter(is_superuser=True).exists():
+    if has_admin():
         raise click.ClickException(
             f"{home.path} holds a station with an administrator already. "
             "Add another with `groundwave manage createsuperuser`."

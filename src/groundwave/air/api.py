@@ -1,0 +1,121 @@
+"""The front door of air: what is put on the air, what the engines are told, and how they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from groundwave.air.core.location import UnableToUseSource, read_location
+from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
+from groundwave.air.models import Chain, Source
+from groundwave.kit import clock
+from groundwave.kit.files import write_atomically
+from groundwave.kit.home import Home
+from groundwave.schedule import api as schedule
+from groundwave.stations import api as stations
+
+__all__ = ["Chain", "EngineState", "Source", "UnableToUseSource", "engine_states", "put_on_air", "write_plans"]
+
+AHEAD = timedelta(hours=30)
+STALE_AFTER = timedelta(seconds=15)
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """What the engine of a service last said of itself; None where it has never run."""
+
+    service: str
+    source: str | None
+    on_fallback: bool
+    newest_segment_at: datetime | None
+    last_error: str | None
+    is_fresh: bool
+
+
+def put_on_air(*, service: str, location: str) -> Source:
+    """Make this the first source of the service; the ones it had follow behind it. The engine takes it in seconds.
+
+    Raises stations.NoSuchService; UnableToUseSource for a path that is not there or an address that is none.
+    """
+    found = stations.service(slug=service)
+    where = read_location(location)
+    text = where.text if where.kind == "http" else _file(where.text)
+    with transaction.atomic():
+        chain, _ = Chain.objects.get_or_create(service=found)
+        chain.sources.filter(location=text).delete()
+        first = chain.sources.order_by("sort_order").first()
+        source = Source.objects.create(
+            chain=chain, location=text, sort_order=(first.sort_order or 0) - 1 if first else 0
+        )
+    write_plans()
+    return source
+
+
+def write_plans() -> list[Path]:
+    """Tell each radio service's engine what to do; only plans that say something new are written. Returns those."""
+    written = []
+    home = Home(Path(settings.HOME))
+    for chain in Chain.objects.select_related("service").prefetch_related("sources"):
+        path = home.plan(chain.service.slug)
+        text = _plan(chain)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, text.encode())
+            written.append(path)
+    return written
+
+
+def engine_states() -> list[EngineState]:
+    """How the engine of each chain is, by its own last word."""
+    home = Home(Path(settings.HOME))
+    chains = Chain.objects.select_related("service").order_by("service__position")
+    return [_state(home, chain.service.slug) for chain in chains]
+
+
+def _file(text: str) -> str:
+    path = Path(text).expanduser().resolve()
+    if not path.exists():
+        raise UnableToUseSource(f"{path} is not there. Give a file, a folder or a playlist that this machine can read.")
+    if path.is_dir() and not any(path.iterdir()):
+        raise UnableToUseSource(f"{path} is an empty folder.")
+    return str(path)
+
+
+def _plan(chain: Chain) -> str:
+    now = clock.now()
+    # Programs are cut to the hour so that the text, and with it the file, changes once an hour and not at each look.
+    since = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    broadcasts = schedule.between(service=chain.service, starts=since, ends=since + AHEAD)
+    return plan_text(
+        service=chain.service.slug,
+        name=chain.service.name,
+        sources=[PlannedSource(source.location, source.kind) for source in chain.sources.order_by("sort_order")],
+        fallback=chain.fallback or None,
+        bitrate=chain.bitrate,
+        retention_hours=chain.retention_hours,
+        silence_seconds=chain.silence_seconds,
+        programs=[PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends) for b in broadcasts],
+    )
+
+
+def _state(home: Home, service: str) -> EngineState:
+    try:
+        said: dict[str, Any] = json.loads(home.engine_state(service).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return EngineState(service, None, False, None, None, False)
+    newest = said.get("newest_segment_at")
+    at = datetime.fromisoformat(newest) if isinstance(newest, str) else None
+    return EngineState(
+        service=service,
+        source=said.get("source"),
+        on_fallback=bool(said.get("on_fallback")),
+        newest_segment_at=at,
+        last_error=said.get("last_error"),
+        is_fresh=at is not None and clock.now() - at < STALE_AFTER,
+    )

@@ -1,0 +1,46 @@
+"""What a person typed as a source of sound: a stream's address, or a file, a folder or a playlist on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+LONGEST = 1_000
+
+
+class UnableToUseSource(ValueError):
+    """The words are no source of sound; the message says what would be one."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """`kind` is "http" or "file"; a file's path is still to be looked at by whoever can see the disk."""
+
+    kind: str
+    text: str
+
+
+def read_location(text: str) -> Location:
+    """Raises UnableToUseSource for an address of another protocol, one without a host, or no words at all."""
+    text = text.strip()
+    if not text:
+        raise UnableToUseSource("Give the address of a stream (http:// or https://) or the path of an audio file.")
+    if len(text) > LONGEST or any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+        raise UnableToUseSource(f"{text[:60]!r} is too long or holds characters that no address or path has.")
+    scheme, mark, _ = text.partition("://")
+    if not mark:
+        return Location("file", text.removeprefix("file:"))
+    if scheme.lower() == "file":
+        return Location("file", urlsplit(text).path)
+    if scheme.lower() not in ("http", "https"):
+        raise UnableToUseSource(
+            f"{text}: {scheme}:// is not read; http:// and https:// are, and files on this machine."
+        )
+    try:
+        parts = urlsplit(text)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        named = False
+    if not named:
+        raise UnableToUseSource(f"{text} names no host. An address looks like https://stream.example.org/live.mp3")
+    return Location("http", text)

@@ -1,0 +1,65 @@
+"""What the engine of one service is told, as the text of plan.json (docs/contracts/air-files.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class PlannedSource:
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PlannedProgram:
+    id: int
+    title: str
+    host: str
+    starts: datetime
+    ends: datetime
+
+
+def plan_text(
+    *,
+    service: str,
+    name: str,
+    sources: Sequence[PlannedSource],
+    fallback: str | None,
+    bitrate: int,
+    retention_hours: float,
+    silence_seconds: float,
+    programs: Sequence[PlannedProgram],
+) -> str:
+    """The same input gives the same text, so an unchanged plan is not written again and the engine is not woken."""
+    plan: dict[str, Any] = {
+        "version": VERSION,
+        "service": service,
+        "name": name,
+        "sources": [{"url": source.url, "kind": source.kind} for source in sources],
+        "fallback": fallback,
+        "bitrate": bitrate,
+        "retention_hours": retention_hours,
+        "silence_seconds": silence_seconds,
+        "programs": [
+            {
+                "id": program.id,
+                "title": program.title,
+                "host": program.host,
+                "starts": _utc(program.starts),
+                "ends": _utc(program.ends),
+            }
+            for program in programs
+        ],
+    }
+    return json.dumps(plan, ensure_ascii=False, indent=1) + "\n"
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable
+
+from groundwave.air.core.location import UnableToUseSource, read_location
+
+
+class Chain(ClusterableModel):
+    """The live chain of one service: where its sound comes from and how it goes out."""
+
+    service = models.OneToOneField("stations.Service", models.CASCADE, related_name="+")
+    fallback = models.CharField(
+        max_length=500, blank=True, help_text="A file in the home folder that plays when no source does."
+    )
+    bitrate = models.PositiveIntegerField(
+        default=96_000,
+        validators=[MinValueValidator(32_000), MaxValueValidator(256_000)],
+        help_text="AAC, bits a second.",
+    )
+    retention_hours = models.PositiveSmallIntegerField(
+        default=6, validators=[MinValueValidator(1), MaxValueValidator(2_000)], help_text="How long segments are kept."
+    )
+    silence_seconds = models.PositiveSmallIntegerField(
+        default=20,
+        validators=[MinValueValidator(2), MaxValueValidator(600)],
+        help_text="A source that is silent for longer counts as lost. Music with long pauses needs 30 or more.",
+    )
+
+    panels: ClassVar = [
+        FieldPanel("service"),
+        InlinePanel("sources", label="Source", help_text="The first that is healthy is on the air."),
+        FieldPanel("fallback"),
+        FieldRowPanel([FieldPanel("bitrate"), FieldPanel("retention_hours"), FieldPanel("silence_seconds")]),
+    ]
+
+    class Meta:
+        verbose_name = "live chain"
+
+    def __str__(self) -> str:
+        return f"Live chain of {self.service}"
+
+
+class Source(Orderable):
+    """One place where the sound of a service may come from; the first healthy one of the list wins."""
+
+    chain = ParentalKey(Chain, on_delete=models.CASCADE, related_name="sources")
+    location = models.CharField(max_length=1000, help_text="https://… or the path of a file, a folder or a playlist.")
+
+    panels: ClassVar = [FieldPanel("location")]
+
+    def __str__(self) -> str:
+        return self.location
+
+    @property
+    def kind(self) -> str:
+        return read_location(self.location).kind
+
+    def clean(self) -> None:
+        try:
+            read_location(self.location)
+        except UnableToUseSource as unable:
+            raise ValidationError({"location": str(unable)}) from unable

@@ -1,0 +1,123 @@
+"""Fetching what a document from outside points to, without letting the document choose whom we talk to inside.
+
+Every host is resolved once, every address of the answer is judged, and the connection goes to a judged address, so
+that neither a redirect nor a second DNS answer leads into the machine or its network (SSRF).
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+USER_AGENT: Final = "Groundwave/0.1 (+public media station)"
+MAX_REDIRECTS: Final = 4
+CHUNK: Final = 64 * 1024
+
+
+class UnableToFetch(Exception):
+    """The message names the address and the reason."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What was found at `url`, which is where the redirects led. `media_type` is lower case, without parameters."""
+
+    url: str
+    media_type: str
+    data: bytes
+
+
+def fetch(url: str, *, at_most: int, seconds: float = 20, private_hosts: frozenset[str] = frozenset()) -> Fetched:
+    """GET an http(s) address: at most `at_most` bytes, `seconds` for everything together.
+
+    Addresses that are not public are refused, but for the `private_hosts` that an operator names. Raises UnableToFetch.
+    """
+    deadline = time.monotonic() + seconds
+    here = url
+    for _ in range(MAX_REDIRECTS + 1):
+        try:
+            answer = _get(here, at_most, deadline, private_hosts)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise UnableToFetch(f"{here}: {error or type(error).__name__}") from error
+        if isinstance(answer, Fetched):
+            return answer
+        here = urljoin(here, answer)
+    raise UnableToFetch(f"{url}: more than {MAX_REDIRECTS} redirects.")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet; mapped and embedded IPv4 is judged as what it leads to."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return is_public(str(inner))
+        if ip in ipaddress.ip_network("64:ff9b::/96"):
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+def _get(url: str, at_most: int, deadline: float, private_hosts: frozenset[str]) -> Fetched | str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("only http:// and https:// addresses with a host are fetched")
+    if parts.username or parts.password:
+        raise ValueError("an address with a user name in it is not fetched")
+    host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    connection = _connect(host, port, parts.scheme == "https", deadline, private_hosts)
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        response = connection.getresponse()
+        if response.status in (301, 302, 303, 307, 308):
+            return response.headers.get("Location") or ""
+        if response.status != 200:
+            raise ValueError(f"answered {response.status} {response.reason}")
+        return Fetched(url, response.headers.get_content_type().lower(), _read(response, at_most, deadline))
+    finally:
+        connection.close()
+
+
+def _read(response: http.client.HTTPResponse, at_most: int, deadline: float) -> bytes:
+    if (response.length or 0) > at_most:
+        raise ValueError(f"{response.length:,} bytes; at most {at_most:,} are taken")
+    parts: list[bytes] = []
+    size = 0
+    while piece := response.read1(CHUNK):
+        size += len(piece)
+        if size > at_most:
+            raise ValueError(f"more than {at_most:,} bytes")
+        if time.monotonic() > deadline:
+            raise TimeoutError("took too long")
+        parts.append(piece)
+    return b"".join(parts)
+
+
+def _connect(
+    host: str, port: int, secure: bool, deadline: float, private_hosts: frozenset[str]
+) -> http.client.HTTPConnection:
+    left = max(0.1, deadline - time.monotonic())
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"the host {host} has no address") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if host not in private_hosts and not all(is_public(address) for address in addresses):
+        raise ValueError(f"{host} leads to an address that is not on the public internet")
+    last: OSError | None = None
+    for address in addresses[:4]:
+        try:
+            plain = socket.create_connection((address, port), timeout=min(left, 10))
+        except OSError as error:
+            last = error
+            continue
+        connection = http.client.HTTPConnection(host, port, timeout=min(left, 10))
+        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        return connection
+    raise last or OSError("no address answered")

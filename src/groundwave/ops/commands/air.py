@@ -1,0 +1,53 @@
+"""Put sound on the air, and ask how the engines are."""
+
+from __future__ import annotations
+
+import click
+
+from groundwave.kit.home import Home
+
+
+@click.group(help=__doc__)
+def command() -> None:
+    pass
+
+
+@command.command("source")
+@click.argument("service")
+@click.argument("location", metavar="URL-OR-FILE")
+def source(service: str, location: str) -> None:
+    """Make URL-OR-FILE the first source of SERVICE: a stream, an audio file, a folder or a playlist."""
+    from groundwave.ops.prepare import set_up_django
+
+    set_up_django(Home.from_environment())
+    from groundwave.air import api as air
+    from groundwave.stations.api import NoSuchService
+
+    try:
+        made = air.put_on_air(service=service, location=location)
+    except (NoSuchService, air.UnableToUseSource) as unable:
+        raise click.ClickException(str(unable)) from unable
+    click.echo(
+        f"{service} now plays {made.location}; a running station takes it within seconds (`groundwave air status`)."
+    )
+
+
+@command.command("status")
+def status() -> None:
+    """What each service is playing, by its engine's own last word."""
+    from groundwave.ops.prepare import set_up_django
+
+    set_up_django(Home.from_environment())
+    from groundwave.air import api as air
+
+    states = air.engine_states()
+    if not states:
+        click.echo("No service has a live chain yet. Begin with: groundwave air source SERVICE URL-OR-FILE")
+    for state in states:
+        if not state.is_fresh:
+            said = "is not on the air: no new segment. Is `groundwave serve` running?"
+        elif state.on_fallback:
+            said = f"is on its fallback. {state.last_error or 'No source is healthy.'}"
+        else:
+            said = f"plays {state.source}"
+        click.echo(f"{state.service} {said}")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Delivery(models.Model):
+    """One document of one provider, whatever its version: which story it became, or that it was taken back.
+
+    A withdrawn row is a tombstone: no later delivery of that id brings the story back.
+    """
+
+    provider_key = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=200)
+    story = models.ForeignKey("newsroom.Story", models.SET_NULL, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    version = models.CharField(max_length=80, blank=True)
+    modified_at = models.DateTimeField(null=True)
+    notes = models.TextField(blank=True, help_text="What was left out and why, for an editor.")
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider_key", "external_id"], name="one_delivery_a_document")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_key} {self.external_id}"
+
+
+class PendingPhoto(models.Model):
+    """A picture of a delivered story, still at its source: fetched by the worker until it comes or is given up."""
+
+    MOST_ATTEMPTS: ClassVar = 12
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="pending_photos")
+    external_id = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(null=True, help_text="Block of the body; none for the lead photo.")
+    url = models.URLField(max_length=2000)
+    filename = models.CharField(max_length=200)
+    caption = models.TextField(blank=True)
+    alt_text = models.TextField(blank=True)
+    photographer = models.CharField(max_length=160, blank=True)
+    agency = models.CharField(max_length=160, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("delivery", "-position")
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs what the tests meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe, Java for the
+# HTML validator. Does nothing when all of it is there.
+set -eu
+
+missing=""
+have() { command -v "$1" >/dev/null 2>&1; }
+want() { have "$1" || [ -x "/usr/bin/$1" ] || missing="$missing $2"; }
+
+want chromium chromium
+want icecast2 icecast2
+want ffprobe ffmpeg
+want java default-jre-headless
+[ "${1:-}" = postgresql ] && { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"; }
+
+[ -z "$missing" ] && exit 0
+
+if ! have apt-get; then
+  echo "The tests need:$missing. Install them with your system's package manager and run make again." >&2
+  exit 1
+fi
+as_root=""
+if [ "$(id -u)" != 0 ]; then
+  have sudo || { echo "The tests need:$missing. As root: apt-get install$missing" >&2; exit 1; }
+  as_root=sudo
+fi
+echo "Installing what the tests need from the system:$missing ..."
+log=$(mktemp)
+# A package's own server must not start beside the ones that tests start for themselves.
+if ! { $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+       apt-get install -y -q --no-install-recommends $missing; } >"$log" 2>&1; then
+  tail -n 20 "$log" >&2
+  echo "The packages could not be installed; apt's last words stand above." >&2
+  exit 1
+fi
+rm -f "$log"
