@@ -32,7 +32,7 @@ def planned(home: Home) -> frozenset[str]:
 
 async def _run(home: Home) -> None:
     environment = {**os.environ, "GROUNDWAVE_HOME": str(home.path)}
-    supervisor = Supervisor(folder=home.path, environment=environment, voice=Voice())
+    supervisor = Supervisor(folder=home.path, environment=environment, voice=Voice(named=False))
     watcher = asyncio.create_task(_watch(home, supervisor))
     await until_told_to_stop(supervisor)
     watcher.cancel()

@@ -47,10 +47,10 @@ def build_demo(home: Home) -> None:
 
 def make_administrator(*, username: str, email: str, password: str | None = None) -> str:
     """Make a staff account that may do everything; the password, made up when none is given. Needs Django."""
-    from django.contrib.auth import get_user_model
+    from groundwave.people.api import Staff
 
     password = password or "-".join(secrets.token_hex(2) for _ in range(4))
-    get_user_model()._default_manager.create_superuser(username=username, email=email, password=password)
+    Staff.objects.create_superuser(username=username, email=email, password=password)
     return password
 
 

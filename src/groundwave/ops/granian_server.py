@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ def serve_front(home: Home, port: int) -> None:
     from granian.constants import HTTPModes, Interfaces
 
     os.chdir(home.path)
+    _allow_many_listeners()
     _granian(
         "groundwave.delivery.front.app:create",
         factory=True,
@@ -51,6 +53,13 @@ def serve_web(home: Home, target: str = "groundwave.ops.wsgi:application") -> No
     # A unix socket's name may have only about 100 bytes, and granian makes it absolute.
     server.bind_uds = Path("run") / home.web_socket.name
     server.serve()
+
+
+def _allow_many_listeners() -> None:
+    """As many open connections as the system lets us ask for; the usual 1024 is too few."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _granian(target: str, **settings: Any) -> Any:

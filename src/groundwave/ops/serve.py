@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -12,7 +13,7 @@ from groundwave.kit.home import Home
 
 from . import parts
 from .lock import only_server
-from .port import HOST, ensure_free
+from .port import HOST, ensure_free, is_free
 from .prepare import ensure_prepared
 from .supervise import Part, Supervisor, until_told_to_stop
 from .voice import Voice
@@ -20,6 +21,7 @@ from .voice import Voice
 _POLL_SECONDS = 0.1
 _POLL_BROKEN_SECONDS = 3.0
 _WORKER_WAITS_SECONDS = 30.0
+_PREDECESSOR_SECONDS = 8.0
 
 
 def serve(
@@ -38,6 +40,7 @@ def serve(
     """
     home.ensure_writable()
     with only_server(home):
+        _wait_for_a_predecessor(home, port)
         ensure_free(port)
         ensure_prepared(home, demo=demo)
         asyncio.run(_run(home, port, at_once, after_the_website))
@@ -64,6 +67,14 @@ async def _run(home: Home, port: int, at_once: Sequence[Part], later: Sequence[P
         task.cancel()
     await supervisor.stop()
     voice.say("serve", "All parts have ended.")
+
+
+def _wait_for_a_predecessor(home: Home, port: int) -> None:
+    """When the last supervisor was killed, its parts need a moment to end and to leave the port."""
+    if home.web_socket.exists():
+        end = time.monotonic() + _PREDECESSOR_SECONDS
+        while not is_free(port) and time.monotonic() < end:
+            time.sleep(_POLL_SECONDS)
 
 
 def environment_of_parts(home: Home, port: int) -> dict[str, str]:

@@ -37,6 +37,8 @@ class Supervisor:
     def __init__(self, *, folder: Path, environment: Mapping[str, str], voice: Voice) -> None:
         self._folder = folder
         self._environment = {**environment, "PYTHONUNBUFFERED": "1"}
+        if voice.color:
+            self._environment["FORCE_COLOR"] = "1"  # a part's lines pass through a pipe to our terminal
         self._voice = voice
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._leaders: dict[str, Process] = {}
@@ -160,5 +162,6 @@ async def until_told_to_stop(supervisor: Supervisor) -> None:
         told.set()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, stop)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            loop.add_signal_handler(number, stop)
     await told.wait()

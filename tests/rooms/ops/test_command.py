@@ -69,5 +69,6 @@ def test_the_doctor_of_a_home_without_a_station(tmp_path: Path) -> None:
     said = groundwave("doctor", home=tmp_path / "home", PORT="1")
     assert said.returncode == 1
     assert "holds no station yet" in said.stdout
+    assert not (tmp_path / "home").exists()
     assert "groundwave init" in said.stdout
     assert "need" in said.stdout.splitlines()[-1]

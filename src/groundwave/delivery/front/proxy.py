@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -18,6 +20,8 @@ log = logging.getLogger("groundwave.front")
 _SECONDS = {"connect": 2.0, "pool": 15.0, "read": 60.0, "write": 30.0}
 _MOST_CONNECTIONS = 32
 _LARGEST_BODY = 1024**3
+_MOST_DRAINED = 64 * 1024**2
+_DRAIN_SECONDS = 10.0
 
 
 class WebsiteAway(Exception):
@@ -42,25 +46,33 @@ class ReaderLeft(Exception):
 
 @dataclass
 class _Body:
-    """The request's body, as it arrives. `begun` tells whether a retry would lose a part of it."""
+    """The request's body, as it arrives."""
 
     receive: Receive
-    begun: bool = False
+    total: int = 0
+    ended: bool = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        self.begun = True
-        total = 0
-        while True:
+        while not self.ended:
             message = await self.receive()
             if message["type"] == "http.disconnect":
                 raise ReaderLeft
-            if piece := message.get("body", b""):
-                total += len(piece)
-                if total > _LARGEST_BODY:
-                    raise RequestTooLarge(413)
+            self.ended = not message.get("more_body", False)
+            piece: bytes = message.get("body", b"")
+            self.total += len(piece)
+            if self.total > _LARGEST_BODY:
+                raise RequestTooLarge(413)
+            if piece:
                 yield piece
-            if not message.get("more_body", False):
-                return
+
+    async def drain(self) -> None:
+        """Take what the website did not want: closing on a reader who still sends would lose the answer."""
+        most = self.total + _MOST_DRAINED
+        with suppress(TimeoutError, ReaderLeft, RequestTooLarge):
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                async for _ in self:
+                    if self.total > most:
+                        return
 
 
 class Website:
@@ -102,6 +114,8 @@ class Website:
         body = _Body(receive) if _has_body(given) else None
         response = await self._response(scope, given, body)
         try:
+            if body is not None:
+                await body.drain()
             await _send_on(response, send)
         finally:
             await response.aclose()

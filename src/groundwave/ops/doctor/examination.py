@@ -23,6 +23,9 @@ from groundwave.ops.prepare import set_up_django
 def examine(home: Home) -> Iterator[Finding]:
     """All findings, the machine first; without a usable home there is nothing more to look at."""
     at = now()
+    if not home.path.exists():
+        yield _no_station(home)
+        return
     try:
         home.ensure_writable()
     except UnableToUseHome as problem:
@@ -44,6 +47,14 @@ def examine(home: Home) -> Iterator[Finding]:
     yield secret_key(home)
     yield diagnosis.mail(configured=bool(os.environ.get("EMAIL_URL")))
     yield from _database(home)
+
+
+def _no_station(home: Home) -> Finding:
+    return Finding(
+        "wrong",
+        f"{home.path} holds no station yet.",
+        "Make one with `groundwave init`, or say where it is with GROUNDWAVE_HOME=…",
+    )
 
 
 def _port(holder: str | None) -> Finding:
@@ -93,7 +104,7 @@ def worker(home: Home, *, serving_since: datetime | None, at: datetime) -> Findi
 def _database(home: Home) -> Iterator[Finding]:
     """What only Django can tell. A station that does not exist yet is one finding."""
     if not os.environ.get("DATABASE_URL") and not home.database.exists():
-        yield Finding("wrong", f"{home.path} holds no station yet.", "Make one: `groundwave init`.")
+        yield _no_station(home)
         return
     set_up_django(home)
     from django.db import DatabaseError
