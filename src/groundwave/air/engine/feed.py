@@ -74,7 +74,7 @@ class FileFeed:
 
     def __init__(self, label: str, capacity: int = FILE_CAPACITY) -> None:
         self.label = label
-        self.trouble: str | None = "not opened yet"
+        self.trouble: str | None = None
         self.ring = Ring(capacity)
         self.visit = 0
         self._offset: int | None = None

@@ -11,7 +11,7 @@ from groundwave.air.engine.archive import Archive, said, write_whole
 from groundwave.air.engine.asrun import AsRun
 from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.encode import PREROLL
-from groundwave.air.engine.feed import Stopping
+from groundwave.air.engine.feed import FileFeed, Stopping
 from groundwave.air.engine.lineup import Lineup
 from groundwave.air.engine.meter import Meter
 from groundwave.air.engine.mix import FADE, TICK, Change, Mixer, Voice
@@ -21,7 +21,7 @@ from groundwave.air.engine.timeline import RATE, SEGMENT, first_sample, instant,
 
 BACKFILL: Final = 6
 """Segments rendered late after a restart or a stall; a longer hole stays one."""
-_FIRST_READY: Final = 3 * RATE // 2
+_CATCH_UP: Final = 3 * RATE
 _STREAM_START: Final = 2 * RATE
 _PLAN_EVERY: Final = RATE // 2
 _SWEEP_EVERY: Final = 300 * RATE
@@ -86,9 +86,7 @@ class Engine:
             self._lineup.close()
             self._lineup.follow(self._plan, self._at)
             self._mixer = Mixer(self._lineup.voices(self._at))
-        if now < self._wait_until and not self._first_is_ready():
-            return
-        while self._at + TICK <= now:
+        while self._at + TICK <= now and not (now < self._wait_until and self._file_reads_on()):
             self._tick()
         if now >= self._sweep_due or now < self._sweep_due - _SWEEP_EVERY:
             self._sweep_due = now + _SWEEP_EVERY
@@ -119,12 +117,14 @@ class Engine:
             first = wanted
         self._first = first
         self._at = first_sample(first) - PREROLL
-        self._wait_until = now + _FIRST_READY
+        self._wait_until = now + _CATCH_UP
         self._publisher = Publisher(self._archive, self._at, self._plan.bitrate, keep_listed=goes_on)
 
-    def _first_is_ready(self) -> bool:
-        voices = self._lineup.voices(self._at)
-        return self._mixer.current is not None or voices[0].sound.lead(self._at) >= TICK + FADE
+    def _file_reads_on(self) -> bool:
+        """Whether the file to be heard is only not read far enough yet: catching up must not outrun its reader."""
+        voice = self._mixer.current or self._lineup.voices(self._at)[0]
+        sound = voice.sound
+        return isinstance(sound, FileFeed) and sound.trouble is None and sound.lead(self._at) < TICK + FADE
 
     def _tick(self) -> None:
         block = self._mixer.render(self._at)
