@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_INTERVAL = 12
 _WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
-_FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY}
+_FREQUENCIES: dict[str, Literal[1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY}
 _PARTS = ("FREQ", "INTERVAL", "BYDAY", "BYMONTH", "WKST")
 _EXAMPLE = "for example FREQ=WEEKLY;BYDAY=MO,WE or FREQ=MONTHLY;BYDAY=1SU"
 
@@ -74,7 +75,7 @@ class Pattern:
             dtstart=datetime.combine(start, time()),
             interval=self.interval,
             wkst=0,
-            byweekday=[_WEEKDAYS[day](nth or None) for day, nth in self.days] or None,
+            byweekday=[_WEEKDAYS[day](nth) if nth else _WEEKDAYS[day] for day, nth in self.days] or None,
             bymonth=self.months or None,
         )
 

@@ -5,10 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from groundwave.kit import clock
 from groundwave.kit.period import Period
 from groundwave.schedule.core.specs import LONGEST_OVERRIDE, OverrideSpec, Show
+from groundwave.schedule.core.wallclock import wall
+from groundwave.schedule.forms import OverrideForm
 
 
 class Override(models.Model):
@@ -25,6 +28,15 @@ class Override(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    panels: ClassVar = [
+        FieldPanel("service"),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+        FieldPanel("program"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("hosts")]),
+        FieldPanel("note"),
+    ]
+    base_form_class = OverrideForm
 
     class Meta:
         verbose_name = "one-off change"
@@ -59,6 +71,13 @@ class Override(models.Model):
     @property
     def printed_hosts(self) -> str:
         return self.hosts or (self.program.hosts if self.program and not self.title else "")
+
+    @property
+    def local_period(self) -> str:
+        """For the list in the admin, by the clock on the wall."""
+        starts, ends = (wall(at, self.service.zone) for at in (self.starts, self.ends))
+        last = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%Y-%m-%d %H:%M}"
+        return f"{starts:%Y-%m-%d %H:%M} to {last}"
 
     @property
     def spec(self) -> OverrideSpec:

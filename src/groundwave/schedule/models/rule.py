@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from groundwave.kit import clock
 from groundwave.schedule.core import pattern, words
 from groundwave.schedule.core.specs import LONGEST_RULE, RuleSpec, Show
+from groundwave.schedule.forms import RuleForm
 
 
 def today() -> date:
@@ -32,6 +34,15 @@ class Rule(models.Model):
     )
     valid_from = models.DateField("first day", default=today)
     valid_until = models.DateField("last day", null=True, blank=True, help_text="Empty: until further notice.")
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("program"), FieldPanel("service")]),
+        FieldPanel("weekdays"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("minutes")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        MultiFieldPanel([FieldPanel("rrule")], heading="Not every week", classname="collapsed"),
+    ]
+    base_form_class = RuleForm
 
     class Meta:
         ordering = ("service", "starts_at", "pk")

@@ -1,0 +1,79 @@
+"""The schedule in the admin: one menu for the program director."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from groundwave.kit import clock
+from groundwave.schedule import api
+from groundwave.schedule.models import Override, Program, Rule
+
+
+class ProgramViewSet(SnippetViewSet):
+    model = Program
+    icon = "list-ul"
+    menu_label = "Programs"
+    list_display = ("title", "hosts", "genre", "distributor", "is_current")
+    list_filter = ("genre", "language", "is_current")
+    search_fields = ("title", "hosts", "distributor")
+
+
+class RuleViewSet(SnippetViewSet):
+    model = Rule
+    icon = "history"
+    menu_label = "Weekly rules"
+    list_display = (
+        "program",
+        "service",
+        Column("days_and_time", label="Days and time"),
+        "valid_from",
+        "valid_until",
+    )
+    list_filter = ("service", "program")
+    ordering = ("service__position", "starts_at", "pk")
+
+
+class OverrideViewSet(SnippetViewSet):
+    model = Override
+    icon = "warning"
+    menu_label = "One-off changes"
+    list_display = (
+        Column("printed_title", label="What is on"),
+        "service",
+        Column("local_period", label="When"),
+        "note",
+        "made_by",
+    )
+    list_filter = ("service",)
+
+
+class ScheduleGroup(SnippetViewSetGroup):
+    menu_label = "Schedule"
+    menu_icon = "calendar-alt"
+    menu_order = 310
+    items = (ProgramViewSet, RuleViewSet, OverrideViewSet)
+
+
+register_snippet(ScheduleGroup)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def say_who_wins(request: HttpRequest, instance: Any) -> None:
+    """Two rules for one time are allowed, and often meant; but nobody should make them without knowing."""
+    if not isinstance(instance, Rule):
+        return
+    for clash in api.clashes(rule=instance, at=clock.now()):
+        messages.warning(
+            request,
+            f"{clash.winner.program} ({clash.winner.days_and_time}) and {clash.loser.program} "
+            f"({clash.loser.days_and_time}) want the same time on {instance.service}, first on {clash.on}. "
+            f"{clash.winner.program} is on, {clash.loser.program} is cut. If that is not meant, change one of the two.",
+        )
