@@ -19,15 +19,21 @@ from .failures import UnableToPrepare, sentence
 from .lock import waiting
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_SAID_WHY = 3  # the exit code after a sentence of its own, so that nobody adds another
 _COMPRESSIBLE = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"})
 
 
 def ensure_prepared(home: Home, *, demo: bool = False) -> None:
-    """Bring the home up to date unless its stamp says that it is. Raises UnableToPrepare."""
+    """Bring the home up to date unless its stamp says that it is.
+
+    Raises UnableToPrepare, or SystemExit when the process that does the work has said itself why it cannot.
+    """
     if is_prepared(home) and (not demo or demo_state(home) == "built"):
         return
     command = [sys.executable, "-P", "-m", "groundwave.ops.prepare", *(["--demo"] if demo else [])]
     done = subprocess.run(command, cwd=home.path, env={**os.environ, "GROUNDWAVE_HOME": str(home.path)})
+    if done.returncode == _SAID_WHY:
+        sys.exit(1)
     if done.returncode:
         raise UnableToPrepare("The station could not be prepared; the lines above say why.")
 
@@ -119,7 +125,7 @@ def main(arguments: list[str]) -> int:
         if (words := sentence(error, home=home.path)) is None:
             raise
         print(f"Error: {words}", file=sys.stderr)
-        return 1
+        return _SAID_WHY
     return 0
 
 

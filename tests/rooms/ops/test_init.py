@@ -53,6 +53,7 @@ def test_an_empty_station_is_made_once(tmp_path: Path, monkeypatch: pytest.Monke
 
     demo = groundwave(home, "demo")
     assert demo.returncode == 1
+    assert demo.stderr.count("\n") == 1
     assert "not the demo, and it is left alone" in demo.stderr
 
     healthy = groundwave(home, "doctor")
