@@ -91,7 +91,11 @@ class FileReader:
             with path.open("rb") as raw, open_sound(raw) as container:
                 stream = container.streams.audio[0]
                 if begin and stream.time_base:
-                    container.seek(int(begin / RATE / stream.time_base), stream=stream)
+                    try:
+                        container.seek(int(begin / RATE / stream.time_base), stream=stream)
+                    except av.error.FFmpegError:
+                        # Some files cannot be entered in the middle; being at the right spot is not worth more.
+                        return self._play(path, 0, visit, media)
                 skip: int | None = None
                 for frame in frames(container, stream):
                     if skip is None:

@@ -122,9 +122,13 @@ class Engine:
 
     def _file_reads_on(self) -> bool:
         """Whether the file to be heard is only not read far enough yet: catching up must not outrun its reader."""
-        voice = self._mixer.current or self._lineup.voices(self._at)[0]
-        sound = voice.sound
-        return isinstance(sound, FileFeed) and sound.trouble is None and sound.lead(self._at) < TICK + FADE
+        heard = self._mixer.current
+        for voice in [heard] if heard else self._lineup.voices(self._at):
+            if voice.sound.lead(self._at) >= TICK + FADE:
+                return False
+            if isinstance(voice.sound, FileFeed) and voice.sound.trouble is None:
+                return True
+        return False
 
     def _tick(self) -> None:
         block = self._mixer.render(self._at)

@@ -112,13 +112,12 @@ class StreamReader:
         stream = open_stream(self._url)
         try:
             demuxer = stream.demuxer if self._trust_type else None
-            try:
-                container = open_sound(_Tap(stream, self._stopping), demuxer=demuxer, live=True)
-            except UnableToDecode:
-                self._trust_type = not self._trust_type
-                raise
-            with container:
+            with open_sound(_Tap(stream, self._stopping), demuxer=demuxer, live=True) as container:
                 self._play(stream, frames(container, container.streams.audio[0]))
+        except UnableToDecode:
+            # Servers name the wrong type; the next try goes by the bytes, the one after that by the name again.
+            self._trust_type = not self._trust_type
+            raise
         finally:
             stream.close()
 

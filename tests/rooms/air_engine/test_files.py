@@ -1,0 +1,323 @@
+"""Files on the air: what is published, and what happens to a service when its files, its plan or its disk fail."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from groundwave.air.engine.mix import TICK
+from groundwave.air.engine.timeline import RATE, SEGMENT, chunk_path, hour_folder, number_of, starts_at
+from tests.rooms.air_engine.bench import (
+    NOON,
+    Driver,
+    HandClock,
+    Station,
+    decoded,
+    encoded,
+    loudness,
+    pitch,
+    sine,
+    wait_until,
+    write_wav,
+)
+
+Drive = Callable[..., Driver]
+
+
+def near(*pitches: float) -> list[object]:
+    return [pytest.approx(value, abs=3) for value in pitches]
+
+
+def test_a_file_goes_round_for_ever(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "sounds/a.wav", sine(440, 3))
+    station.plan("sounds/a.wav")
+    drive().run_segments(6)
+    assert station.heard()[:5] == near(*[440] * 5)
+    # 440 Hz fills three seconds a whole number of times: a hole or a click at the seam would show in the level.
+    levels = [loudness(part) for part in np.split(station.sound()[SEGMENT : 5 * SEGMENT], 128)]
+    assert max(levels) - min(levels) < 0.3
+
+
+def test_what_is_published(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(440, 3))
+    station.plan("a.wav", bitrate=64_000)
+    drive().run_segments(12)
+    numbers = station.numbers()
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert numbers[0] == number_of(NOON + 12_345), "the segment that had begun is whole"
+    assert station.numbers("mp3") == station.numbers("adts") == numbers
+    listed = [line for line in (station.live / "live.m3u8").read_text().splitlines() if line.startswith("seg/")]
+    assert listed == [chunk_path(number, "seg") for number in numbers[-8:]]
+    state = station.state
+    assert state["service"] == "news"
+    assert (state["source"], state["source_index"], state["on_fallback"]) == (str(station.home / "a.wav"), 0, False)
+    assert state["newest_segment"] == numbers[-1]
+    assert state["newest_segment_at"].startswith("2026-11-23T00:00:")
+    assert state["level_dbfs"] == pytest.approx(-15.05, abs=0.2)
+    assert state["peaks"] == [pytest.approx(0.25, abs=0.01)] * 10
+    assert (state["last_error"], state["silence_seconds"], state["pid"]) == (None, 0, os.getpid())
+    assert not list(station.live.rglob(".*")), "nothing unfinished is left"
+
+
+def test_chunks_put_end_to_end_are_one_stream(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(440, 3))
+    station.plan("a.wav")
+    drive().run_segments(6)
+    for kind, frame in (("mp3", 1_152), ("adts", 1_024)):
+        chunks = [path.read_bytes() for path in sorted(station.live.glob(f"{kind}/*/*"))]
+        sound = decoded(b"".join(chunks))
+        # A decoder may hold back its first frame.
+        assert 0 <= len(chunks) * SEGMENT - len(sound) <= frame + 1_105
+        middle = sound[SEGMENT : 4 * SEGMENT]
+        assert pitch(middle) == pytest.approx(440, abs=1)
+        levels = [loudness(part) for part in np.split(middle, 64)]
+        assert max(levels) - min(levels) < 0.3
+    assert {path.stat().st_size for path in station.live.glob("mp3/*/*")} == {80 * 384}
+
+
+@pytest.mark.parametrize(
+    ("codec", "container", "suffix", "rate"),
+    [
+        ("libmp3lame", "mp3", ".mp3", 44_100),
+        ("aac", "adts", ".aac", 32_000),
+        ("aac", "mp4", ".m4a", 44_100),
+        ("flac", "flac", ".flac", 48_000),
+        ("libopus", "ogg", ".opus", 48_000),
+        ("vorbis", "ogg", ".ogg", 44_100),
+    ],
+)
+def test_formats(station: Station, drive: Drive, codec: str, container: str, suffix: str, rate: int) -> None:
+    (station.home / f"a{suffix}").write_bytes(
+        encoded(sine(500, 4, rate=rate), codec=codec, container=container, rate=rate)
+    )
+    station.plan(f"a{suffix}")
+    drive().run_segments(3)
+    assert station.heard() == near(500, 500, 500)[: len(station.numbers())]
+    assert len(station.numbers()) >= 2
+
+
+def test_a_folder_is_played_in_order_and_a_broken_file_is_passed_over(station: Station, drive: Drive) -> None:
+    folder = station.home / "sounds"
+    write_wav(folder / "1.wav", sine(300, 1.92 * 2))
+    (folder / "2.mp3").write_bytes(b"this is no sound" * 500)
+    (folder / "3.txt").write_text("nor is this")
+    write_wav(folder / "4.wav", sine(700, 1.92 * 2))
+    station.plan("sounds")
+    drive(HandClock(NOON - NOON % (4 * SEGMENT))).run_segments(9)
+    found = station.heard()
+    assert found[:8] == near(300, 300, 700, 700, 300, 300, 700, 700)
+
+
+def test_a_playlist_names_its_files(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "music/one.wav", sine(300, 1.92))
+    write_wav(station.home / "music/two.wav", sine(700, 1.92))
+    (station.home / "music/all.m3u").write_text("#EXTM3U\n#EXTINF:2,One\none.wav\nhttp://example.org/x.mp3\ntwo.wav\n")
+    station.plan("music/all.m3u")
+    drive(HandClock(NOON - NOON % (2 * SEGMENT))).run_segments(5)
+    assert station.heard()[:4] == near(300, 700, 300, 700)
+
+
+def test_a_file_cannot_have_the_engine_fetch_something(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "secret.wav", sine(900, 4))
+    playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile://{station.home}/secret.wav\n#EXT-X-ENDLIST\n"
+    (station.home / "a.mp3").write_text(playlist)
+    (station.home / "b.wav").write_text(f"ffconcat version 1.0\nfile {station.home}/secret.wav\n")
+    station.plan("a.mp3", "b.wav")
+    drive(ready="tone").run_segments(3)
+    assert 900 not in [round(value) for value in station.heard()]
+    assert station.state["on_fallback"]
+
+
+def test_a_restart_goes_on_where_it_would_have_been(station: Station, drive: Drive) -> None:
+    sweep = np.concatenate([sine(300 + 100 * n, 1.92) for n in range(10)])
+    write_wav(station.home / "a.wav", sweep)
+    station.plan("a.wav")
+    first = drive()
+    first.run_segments(4)
+    first.engine.stop()
+    again = drive(HandClock(first.clock.index + 3 * SEGMENT))
+    again.run_segments(4)
+    numbers = station.numbers()
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))), "the hole was rendered late"
+    assert len(numbers) >= 10
+    expected = [300 + 100 * (number % 10) for number in numbers]
+    assert station.heard() == near(*expected)
+
+
+def test_a_long_hole_stays_and_the_playlist_begins_behind_it(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(440, 3))
+    station.plan("a.wav")
+    first = drive()
+    first.run_segments(4)
+    first.engine.stop()
+    again = drive(HandClock(first.clock.index + 50 * SEGMENT))
+    again.run_segments(3)
+    listed = [line for line in (station.live / "live.m3u8").read_text().splitlines() if line.startswith("seg/")]
+    begins = number_of(first.clock.index + 50 * SEGMENT)
+    assert listed[0] == chunk_path(begins, "seg")
+
+
+def test_a_dead_source_goes_to_the_next_then_the_fallback_then_the_tone(station: Station, drive: Drive) -> None:
+    for name, tone in (("a", 300), ("b", 500), ("slate", 700)):
+        write_wav(station.home / f"{name}.wav", sine(tone, 1.92))
+    station.plan("a.wav", "b.wav", fallback="slate.wav")
+    driver = drive()
+    driver.run_segments(3)
+    for name in ("a", "b", "slate"):
+        (station.home / f"{name}.wav").unlink()
+        driver.run_segments(8)
+        wait_until(lambda: not driver.engine.heard or driver.engine.heard.sound.lead(driver.engine.at), "sound")
+    found = [round(value, -1) for value in station.heard()]
+    order = [value for at, value in enumerate(found) if at == 0 or value != found[at - 1]]
+    assert [value for value in order if value in (300, 500, 700)] == [300, 500, 700]
+    assert station.state["source"] == "built-in tone"
+    assert station.state["on_fallback"]
+    assert "there is no such file" in station.state["last_error"]
+    assert station.events.count("fallback") == 2
+    lost = [record for record in station.asrun if record["event"] == "source lost"]
+    assert [record["index"] for record in lost] == [0, 1, None]
+    numbers = station.numbers()
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert min(loudness(station.segment(number)) for number in numbers) > -45
+
+
+def test_a_file_that_comes_back_is_taken_back(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "slate.wav", sine(700, 3))
+    station.plan("a.wav", fallback="slate.wav")
+    driver = drive(ready="fallback")
+    driver.run_segments(2)
+    write_wav(station.home / "a.wav", sine(300, 3))
+    wait_until(lambda: [driver.run(TICK / RATE), driver.engine.heard.role == "source"][1], "the file is taken")
+    driver.run_segments(2)
+    assert station.events == ["started", "fallback", "source taken"]
+    assert station.state["last_error"] is None
+
+
+def test_a_new_plan_is_taken_without_a_hole(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    write_wav(station.home / "b.wav", sine(500, 3))
+    station.plan("a.wav")
+    driver = drive()
+    driver.run_segments(3)
+    changed_at = driver.engine.at
+    station.plan("b.wav", bitrate=48_000)
+    wait_until(
+        lambda: [driver.run(TICK / RATE), driver.engine.heard.sound.label.endswith("b.wav")][1], "the new source"
+    )
+    driver.run_segments(4)
+    taken = [record for record in station.asrun if record["event"] == "source taken"]
+    assert [Path(record["source"]).name for record in taken] == ["a.wav", "b.wav"]
+    assert "source lost" not in station.events
+    numbers = station.numbers()
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert pitch(station.segment(numbers[-1])) == pytest.approx(500, abs=3)
+    assert min(loudness(part) for n in numbers for part in np.split(station.segment(n)[:92_160], 10)) > -20
+    sizes = [(station.live / chunk_path(number, "seg")).stat().st_size for number in numbers]
+    assert sizes[-1] < 0.75 * sizes[0], "the new rate is heard as well"
+    assert number_of(changed_at) < numbers[-2]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"{", "not JSON"), (b'{"version": 1, "service": "news", "bitrate": "loud"}', "bitrate: a number was expected")],
+)
+def test_a_broken_plan_is_not_taken(station: Station, drive: Drive, data: bytes, said: str) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav")
+    driver = drive()
+    driver.run_segments(2)
+    station.plan_bytes(data)
+    driver.run_segments(3)
+    assert station.state["source_index"] == 0
+    assert said in station.state["last_error"]
+    station.plan("a.wav")
+    driver.run_segments(2)
+    assert station.state["last_error"] is None
+    assert station.events == ["started", "source taken"]
+
+
+def test_no_plan_at_all_is_still_a_service(station: Station, drive: Drive) -> None:
+    drive(ready="tone").run_segments(3)
+    assert station.state["on_fallback"]
+    assert "plan.json cannot be read" in station.state["last_error"]
+    assert -45 < station.state["level_dbfs"] < -15
+
+
+def test_silence_is_recorded(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", np.concatenate([sine(300, 4), sine(300, 4, amplitude=0), sine(300, 4)]))
+    station.plan("a.wav", silence_seconds=2)
+    drive(HandClock(NOON - NOON % (12 * RATE))).run(13)
+    assert [event for event in station.events if "silence" in event] == ["silence begins", "silence ends"]
+    assert "source lost" not in station.events
+
+
+def test_a_disk_that_refuses_is_outlived(station: Station, drive: Drive, caplog: pytest.LogCaptureFixture) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav")
+    driver = drive()
+    driver.run_segments(3)
+    before = station.numbers()
+    # A file where the folder was: even root cannot write below it.
+    shutil.move(station.live, station.home / "aside")
+    station.live.write_text("")
+    caplog.clear()
+    driver.run_segments(4)
+    assert len([record for record in caplog.records if "cannot write" in record.message]) == 1
+    assert "Not a directory" in station.state["last_error"]
+    station.live.unlink()
+    shutil.move(station.home / "aside", station.live)
+    driver.run_segments(2)
+    numbers = station.numbers()
+    assert numbers == list(range(before[0], before[0] + len(numbers))), "what waited was written"
+    assert len(numbers) >= len(before) + 5
+    assert station.state["last_error"] is None
+    assert not list(station.live.rglob(".*"))
+
+
+def test_old_hours_are_removed(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav", retention_hours=2)
+    now = number_of(NOON)
+    folders = {}
+    for hours in (1, 2, 3, 4, 30):
+        number = now - 1875 * hours
+        for kind in ("seg", "mp3", "adts"):
+            folder = station.live / kind / hour_folder(number)
+            folder.mkdir(parents=True)
+            (folder / f"{number}.x").write_text("")
+        folders[hours] = hour_folder(number)
+    (station.live / "seg" / "keep me").mkdir()
+    drive().run_segments(1)
+    assert starts_at(now) - timedelta(hours=2)
+    left = {path.name for path in (station.live / "seg").iterdir()}
+    assert left == {"keep me", folders[1], folders[2], hour_folder(now)}
+
+
+def test_what_a_crash_left_unfinished_is_removed(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav")
+    folder = station.live / "seg" / hour_folder(number_of(NOON))
+    folder.mkdir(parents=True)
+    (folder / ".1.m4s.part").write_bytes(b"half")
+    (station.air / "asrun.jsonl").write_text('{"at": "2026-11-22T')
+    drive().run_segments(1)
+    assert not list(station.live.rglob(".*"))
+    lines = (station.air / "asrun.jsonl").read_text().splitlines()
+    assert lines[0] == '{"at": "2026-11-22T'
+    assert '"started"' in lines[1]
+
+
+def test_a_step_of_the_clock_begins_anew(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav")
+    driver = drive()
+    driver.run_segments(2)
+    driver.clock.index += 3_600 * RATE
+    wait_until(lambda: [driver.run(TICK / RATE), station.numbers()[-1] > number_of(NOON) + 1_800][1], "a new beginning")
+    driver.run_segments(1)
+    assert (station.live / "live.m3u8").read_text().count("seg/") < 5
+    assert pitch(station.segment(station.numbers()[-1])) == pytest.approx(300, abs=3)
