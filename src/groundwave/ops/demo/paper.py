@@ -1,13 +1,14 @@
 """Cut paper: the canvas on which the demo station's pictures are made, and the shapes that are cut.
 
-Coordinates are pixels of the finished picture, x to the right and y down. Sheets are laid one over another and each
-throws a soft shadow on those beneath. Everything is drawn at twice the size and reduced at the end, so edges are smooth.
+Coordinates are pixels of the finished picture, x to the right, y down. Sheets are laid one over another and each
+throws a soft shadow on those beneath. All is drawn at twice the size and reduced at the end, so edges are smooth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
@@ -42,15 +43,15 @@ class Paper:
 
     def cut(
         self,
-        shapes: Shape | Iterable[Shape],
+        shapes: Sequence[object],
         *colors: str,
         shadow: float = 0.34,
         blur: float = 9,
         drop: Point = (3, 4),
         span: tuple[float, float] | None = None,
     ) -> None:
-        """Lay a sheet cut to the union of `shapes`; more than one color makes a vertical gradient over `span`."""
-        outlines = [shapes] if is_shape(shapes) else list(shapes)
+        """Lay a sheet cut to `shapes`, which is one shape or several; several colors make a gradient over `span`."""
+        outlines = cast(list[Shape], [shapes] if is_shape(shapes) else list(shapes))
         if shadow:
             self.shade(outlines, shadow, blur, drop)
         if len(colors) == 1:
@@ -111,9 +112,16 @@ class Paper:
         self.sheet.paste(layer, (int((x - wide) * SUPER), int((y - tall) * SUPER)), mask)
 
     def stroke(self, points: Shape, color: str, width: float) -> None:
-        self.draw.line([(x * SUPER, y * SUPER) for x, y in points], fill=rgb(color), width=max(1, round(width * SUPER)), joint="curve")
+        self.draw.line(
+            [(x * SUPER, y * SUPER) for x, y in points],
+            fill=rgb(color),
+            width=max(1, round(width * SUPER)),
+            joint="curve",
+        )
 
-    def dots(self, count: int, color: str, *, top: float, bottom: float, size: tuple[float, float] = (0.8, 2.2)) -> None:
+    def dots(
+        self, count: int, color: str, *, top: float, bottom: float, size: tuple[float, float] = (0.8, 2.2)
+    ) -> None:
         """Stars, snow, sparkles: discs strewn over the full width between two heights."""
         for x, y, radius in zip(
             self.rng.uniform(0, self.width, count),
@@ -129,7 +137,11 @@ class Paper:
         small = self.sheet.reduce(SUPER)
         # One tile of noise is enough for the eye and ten times faster than noise for every pixel.
         tile = np.clip(128 + self.rng.normal(0, grain, (516, 516)), 0, 255).astype(np.uint8)
-        fibre = Image.fromarray(tile).filter(ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 6, 2, 1, 2, 1), 18)).crop((2, 2, 514, 514))
+        fibre = (
+            Image.fromarray(tile)
+            .filter(ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 6, 2, 1, 2, 1), 18))
+            .crop((2, 2, 514, 514))
+        )
         noise = Image.new("L", small.size)
         for left in range(0, small.width, 512):
             for top in range(0, small.height, 512):
@@ -173,7 +185,14 @@ def arch(x: float, y: float, width: float, height: float) -> list[Point]:
 
 
 def ridge(
-    rng: np.random.Generator, y: float, rise: float, *, scale: float = 420, rough: float = 0.5, sharp: bool = False, wide: float = 1600
+    rng: np.random.Generator,
+    y: float,
+    rise: float,
+    *,
+    scale: float = 420,
+    rough: float = 0.5,
+    sharp: bool = False,
+    wide: float = 1600,
 ) -> list[Point]:
     """A skyline from beyond the left edge to beyond the right: `sharp` gives peaks, else rolling hills."""
     xs = np.linspace(-30, wide + 30, 240)
@@ -207,35 +226,96 @@ def pine(x: float, y: float, tall: float, lean: float = 0) -> list[Point]:
     for tier, reach in ((0.0, 0.06), (0.27, 0.55), (0.22, 0.25), (0.55, 0.8), (0.48, 0.42), (0.92, 1.0)):
         left.append((x - half * reach + lean * (1 - tier), y - tall * (1 - tier)))
         right.append((x + half * reach + lean * (1 - tier), y - tall * (1 - tier)))
-    return [*left, (x - tall * 0.03, y - tall * 0.07), (x - tall * 0.03, y + 6), (x + tall * 0.03, y + 6), (x + tall * 0.03, y - tall * 0.07), *reversed(right)]
+    return [
+        *left,
+        (x - tall * 0.03, y - tall * 0.07),
+        (x - tall * 0.03, y + 6),
+        (x + tall * 0.03, y + 6),
+        (x + tall * 0.03, y - tall * 0.07),
+        *reversed(right),
+    ]
 
 
-def pines(rng: np.random.Generator, line: Shape, count: int, tall: tuple[float, float], span: tuple[float, float] = (0, 1600)) -> list[list[Point]]:
+def pines(
+    rng: np.random.Generator, line: Shape, count: int, tall: tuple[float, float], span: tuple[float, float] = (0, 1600)
+) -> list[list[Point]]:
     """Conifers along a skyline."""
-    return [pine(float(x), level(line, float(x)) + 4, float(rng.uniform(*tall))) for x in np.sort(rng.uniform(*span, count))]
+    return [
+        pine(float(x), level(line, float(x)) + 4, float(rng.uniform(*tall))) for x in np.sort(rng.uniform(*span, count))
+    ]
 
 
 def tree(rng: np.random.Generator, x: float, y: float, tall: float) -> list[list[Point]]:
     """A round leafy tree: a trunk and overlapping discs."""
-    crown = [oval(x + float(rng.uniform(-0.2, 0.2)) * tall, y - tall * float(rng.uniform(0.5, 0.85)), tall * float(rng.uniform(0.16, 0.26))) for _ in range(6)]
-    return [*crown, oval(x, y - tall * 0.65, tall * 0.27), [(x - tall * 0.03, y - tall * 0.5), (x + tall * 0.03, y - tall * 0.5), (x + tall * 0.05, y), (x - tall * 0.05, y)]]
+    crown = [
+        oval(
+            x + float(rng.uniform(-0.2, 0.2)) * tall,
+            y - tall * float(rng.uniform(0.5, 0.85)),
+            tall * float(rng.uniform(0.16, 0.26)),
+        )
+        for _ in range(6)
+    ]
+    return [
+        *crown,
+        oval(x, y - tall * 0.65, tall * 0.27),
+        [
+            (x - tall * 0.03, y - tall * 0.5),
+            (x + tall * 0.03, y - tall * 0.5),
+            (x + tall * 0.05, y),
+            (x - tall * 0.05, y),
+        ],
+    ]
 
 
 def house(x: float, y: float, width: float, height: float, pitch: float = 0.5) -> list[Point]:
     """A gabled front standing on (x, y), its bottom left corner."""
-    return [(x, y), (x, y - height), (x + width / 2, y - height - width * pitch), (x + width, y - height), (x + width, y)]
+    return [
+        (x, y),
+        (x, y - height),
+        (x + width / 2, y - height - width * pitch),
+        (x + width, y - height),
+        (x + width, y),
+    ]
 
 
 def cloud(rng: np.random.Generator, x: float, y: float, wide: float) -> list[list[Point]]:
     """A flat-bottomed cloud whose base line is y."""
-    puffs = [oval(x + wide * place, y, wide * float(rng.uniform(0.13, 0.2)), None, 180, 360) for place in (-0.38, -0.2, 0.0, 0.18, 0.36)]
+    puffs = [
+        oval(x + wide * place, y, wide * float(rng.uniform(0.13, 0.2)), None, 180, 360)
+        for place in (-0.38, -0.2, 0.0, 0.18, 0.36)
+    ]
     return [*puffs, oval(x - wide * 0.05, y, wide * 0.26, None, 180, 360), oval(x, y, wide * 0.5, wide * 0.035)]
 
 
-def bands(rng: np.random.Generator, top: float, bottom: float, count: int, *, wide: float = 1600, length: tuple[float, float] = (60, 260)) -> list[list[Point]]:
+def bands(
+    rng: np.random.Generator,
+    top: float,
+    bottom: float,
+    count: int,
+    *,
+    wide: float = 1600,
+    length: tuple[float, float] = (60, 260),
+) -> list[list[Point]]:
     """Thin level glints on water, longer and thicker toward the viewer."""
     out = []
     for place in rng.uniform(0, 1, count) ** 0.8:
         y, x = top + (bottom - top) * float(place), float(rng.uniform(-50, wide))
         out.append(oval(x, y, float(rng.uniform(*length)) * (0.35 + float(place)) / 2, 1.2 + 3 * float(place)))
     return out
+
+
+def person(x: float, y: float, tall: float) -> list[list[Point]]:
+    """A standing figure, seen from afar: head, shoulders, coat."""
+    return [
+        oval(x, y - tall * 0.9, tall * 0.1),
+        [
+            (x - tall * 0.17, y - tall * 0.68),
+            (x - tall * 0.08, y - tall * 0.78),
+            (x + tall * 0.08, y - tall * 0.78),
+            (x + tall * 0.17, y - tall * 0.68),
+            (x + tall * 0.14, y - tall * 0.3),
+            (x + tall * 0.1, y),
+            (x - tall * 0.1, y),
+            (x - tall * 0.14, y - tall * 0.3),
+        ],
+    ]

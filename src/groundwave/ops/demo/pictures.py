@@ -8,44 +8,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from groundwave.ops.demo import paper, portraits, scenes_coast, scenes_land, scenes_town, tiles
+from groundwave.ops.demo import (
+    paper,
+    portraits,
+    scenes_coast,
+    scenes_land,
+    scenes_rooms,
+    scenes_town,
+    scenes_waters,
+    tiles,
+)
 from groundwave.ops.demo.paper import Paper
-
-Progress = Callable[[str, int, int], None]
-"""Called with what was made, how many are made, and how many there will be."""
+from groundwave.ops.demo.progress import Progress, quiet
 
 SCENES: dict[str, Callable[[], Paper]] = {
     "harbor": scenes_coast.harbor,
     "ferry": scenes_coast.ferry,
-    "mill": scenes_coast.mill,
-    "salmon": scenes_coast.salmon,
-    "quarry": scenes_coast.quarry,
-    "eelgrass": scenes_coast.eelgrass,
-    "bridge": scenes_coast.bridge,
+    "mill": scenes_waters.mill,
+    "salmon": scenes_waters.salmon,
+    "quarry": scenes_waters.quarry,
+    "eelgrass": scenes_waters.eelgrass,
+    "bridge": scenes_waters.bridge,
     "notch": scenes_land.notch,
     "tower": scenes_land.tower,
     "storm": scenes_land.storm,
     "snowplow": scenes_land.snowplow,
     "orchard": scenes_land.orchard,
-    "school-bus": scenes_land.schoolbus,
-    "turbines": scenes_land.turbines,
+    "school-bus": scenes_coast.schoolbus,
+    "turbines": scenes_coast.turbines,
     "forest": scenes_land.forest,
-    "library": scenes_town.library,
+    "library": scenes_rooms.library,
     "market": scenes_town.market,
-    "orchestra": scenes_town.orchestra,
+    "orchestra": scenes_rooms.orchestra,
     "town-hall": scenes_town.townhall,
     "clinic": scenes_town.clinic,
     "greenhouse": scenes_town.greenhouse,
-    "fiesta": scenes_town.fiesta,
-    "studio": scenes_town.studio,
+    "fiesta": scenes_rooms.fiesta,
+    "studio": scenes_rooms.studio,
 }
 PORTRAITS = {face.key: face for face in portraits.FACES}
 TILES = {tile.key: tile for tile in tiles.TILES}
 KEYS = frozenset([*SCENES, *PORTRAITS, *TILES])
-
-
-def quiet(label: str, done: int, total: int) -> None:
-    """Progress for callers that want none."""
 
 
 def picture(key: str) -> Paper:

@@ -1,21 +1,35 @@
-"""Scenes by the water: harbor, ferry, river, stream, quarry, eelgrass, bridge."""
+"""Scenes on the coast: harbor, ferry, turbines, school bus."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from groundwave.ops.demo.paper import Paper, Point, arch, bands, below, box, cloud, house, level, oval, pine, pines, ridge, tree
+from groundwave.ops.demo.paper import (
+    Paper,
+    Point,
+    arch,
+    bands,
+    below,
+    box,
+    cloud,
+    house,
+    oval,
+    pines,
+    ridge,
+)
 
 
 def gull(x: float, y: float, wide: float) -> list[Point]:
-    return [(x - wide, y - wide * 0.25), (x - wide * 0.4, y - wide * 0.38), (x, y), (x + wide * 0.4, y - wide * 0.38), (x + wide, y - wide * 0.25), (x + wide * 0.4, y - wide * 0.24), (x, y + wide * 0.13), (x - wide * 0.4, y - wide * 0.24)]  # fmt: skip
-
-
-def fish(x: float, y: float, long: float, bend: float = 0.0) -> list[Point]:
-    """A fish that looks to the left."""
-    body = [(x + long * t, y - long * 0.16 * float(np.sin(np.pi * t**0.75)) + bend * t * t) for t in np.linspace(0, 0.86, 16)]
-    belly = [(px, 2 * (y + bend * ((px - x) / long) ** 2) - py) for px, py in reversed(body)]
-    return [*body, (x + long, y - long * 0.13 + bend), (x + long * 0.93, y + bend * 0.9), (x + long, y + long * 0.13 + bend), *belly]
+    return [
+        (x - wide, y - wide * 0.25),
+        (x - wide * 0.4, y - wide * 0.38),
+        (x, y),
+        (x + wide * 0.4, y - wide * 0.38),
+        (x + wide, y - wide * 0.25),
+        (x + wide * 0.4, y - wide * 0.24),
+        (x, y + wide * 0.13),
+        (x - wide * 0.4, y - wide * 0.24),
+    ]
 
 
 def harbor() -> Paper:
@@ -32,14 +46,30 @@ def harbor() -> Paper:
     p.cut(head, "#4a3a68", "#332c57")
     p.glow(392, 318, 330, "#ffedb0", 0.55)
     p.cut([[(340, 630), (362, 352), (422, 352), (444, 630)]], "#f4e6d6", "#d9bfc2")
-    p.cut([[(347, 545), (351, 490), (433, 490), (437, 545)], [(356, 440), (359, 396), (425, 396), (428, 440)]], "#b6424a", shadow=0.1)
+    p.cut(
+        [[(347, 545), (351, 490), (433, 490), (437, 545)], [(356, 440), (359, 396), (425, 396), (428, 440)]],
+        "#b6424a",
+        shadow=0.1,
+    )
     p.cut([box(348, 340, 88, 14), box(366, 292, 52, 50)], "#2b2a4f", shadow=0.2)
     p.cut(box(374, 298, 36, 40), "#fff1b5", shadow=0)
     p.cut([(360, 294), (392, 256), (424, 294)], "#b6424a")
     p.cut([house(210, 640, 110, 56, 0.42), box(300, 584, 24, 30)], "#2c2850")
     p.cut([box(236, 606, 20, 22), box(274, 606, 20, 22)], "#ffd98c", shadow=0)
     for x, y, scale in ((860, 742, 1.0), (1330, 800, 1.35), (1085, 704, 0.6)):
-        p.cut([[(x - 80 * scale, y), (x + 90 * scale, y - 4), (x + 62 * scale, y + 34 * scale), (x - 58 * scale, y + 34 * scale)], box(x - 20 * scale, y - 40 * scale, 46 * scale, 42 * scale), box(x + 2 * scale, y - 150 * scale, 5 * scale, 120 * scale)], "#252449")
+        p.cut(
+            [
+                [
+                    (x - 80 * scale, y),
+                    (x + 90 * scale, y - 4),
+                    (x + 62 * scale, y + 34 * scale),
+                    (x - 58 * scale, y + 34 * scale),
+                ],
+                box(x - 20 * scale, y - 40 * scale, 46 * scale, 42 * scale),
+                box(x + 2 * scale, y - 150 * scale, 5 * scale, 120 * scale),
+            ],
+            "#252449",
+        )
         p.cut(box(x - 10 * scale, y - 30 * scale, 24 * scale, 14 * scale), "#ffd58a", shadow=0)
         p.stroke([(x + 4 * scale, y - 146 * scale), (x + 82 * scale, y - 4)], "#252449", 1.6)
     pier = [box(-20, 880, 760, 22), *(box(x, 880, 14, 210) for x in range(40, 740, 110))]
@@ -75,146 +105,135 @@ def ferry() -> Paper:
     p.cut([oval(1040 + i * 70, 330 - i * 24, 44 + i * 9, 24 + i * 5) for i in range(6)], "#e9efe6", shadow=0.08)
     for y, color in ((752, "#dff0e8"), (800, "#3b8791"), (880, "#1f6674"), (970, "#124b5b")):
         wave = [(x, y + 11 * float(np.sin(x / (60 + (y - 700) / 4) + y))) for x in range(-20, 1640, 12)]
-        p.cut([*wave, (1640, y + (22 if y == 752 else 400)), (-20, y + (22 if y == 752 else 400))] if y > 760 else [*[(px, py) for px, py in wave if 300 < px < 1330], (1330, 768), (300, 768)], color, shadow=0.2)
+        p.cut(
+            [*wave, (1640, y + (22 if y == 752 else 400)), (-20, y + (22 if y == 752 else 400))]
+            if y > 760
+            else [*[(px, py) for px, py in wave if 300 < px < 1330], (1330, 768), (300, 768)],
+            color,
+            shadow=0.2,
+        )
     p.cut([gull(250, 360, 44), gull(330, 300, 26), gull(1420, 420, 34), gull(170, 470, 24)], "#fdfbf2", shadow=0.3)
     return p
 
 
-def mill() -> Paper:
-    p = Paper(1600, 1067, 3)
-    p.wash("#f7d9a8", "#f3e4c0", "#eff0d8", bottom=700)
-    p.glow(1250, 220, 480, "#fff6d6", 0.9)
-    p.cut(below(ridge(p.rng, 420, 70)), "#d9b27c", "#ecd3a0", span=(360, 640), shadow=0.15)
-    hill = ridge(p.rng, 520, 60, scale=560)
-    grove = [shape for x in range(60, 1600, 95) for shape in tree(p.rng, x + float(p.rng.uniform(-30, 30)), level(hill, x) + 14, float(p.rng.uniform(90, 150)))]
-    p.cut([below(hill), *grove], "#c27b45", "#d79a59", span=(430, 640))
-    p.cut([shape for x in (980, 1090, 1240, 1400, 1530) for shape in tree(p.rng, x, 670, float(p.rng.uniform(170, 250)))], "#a9512f", "#c4703b")
-    p.wash("#7fa49a", "#4f8285", "#2d5d69", top=690)
-    p.cut([box(150, 420, 620, 300)], "#8e3b2d", "#74291f")
-    p.cut([(120, 430), (210, 300), (710, 300), (800, 430)], "#43404b", "#35333f")
-    p.cut([box(640, 200, 74, 170)], "#7a3226")
-    p.cut([house(330, 340, 110, 40, 0.4), house(500, 340, 110, 40, 0.4)], "#8e3b2d")
-    p.cut([arch(190 + i * 92, 466, 46, 78) for i in range(6)] + [arch(190 + i * 92, 590, 46, 78) for i in range(6)] + [box(366, 306, 38, 30), box(536, 306, 38, 30)], "#f0c987", shadow=0.15)
-    p.cut([box(211 + i * 92, 466, 4, 78) for i in range(6)] + [box(211 + i * 92, 590, 4, 78) for i in range(6)], "#74291f", shadow=0)
-    p.cut([below([(-20, 716), (830, 706), (900, 760), (-20, 780)], 800)], "#5a4a3c", "#473a31")
-    cx, cy, r = 842, 664, 132
-    p.cut([[(cx + a * np.cos(t + d), cy + a * np.sin(t + d)) for a, d in ((r * 0.1, -0.4), (r, -0.035), (r, 0.035), (r * 0.1, 0.4))] for t in np.linspace(0, 2 * np.pi, 12, endpoint=False)], "#3b2a22")
-    ring = oval(cx, cy, r * 0.94) + list(reversed(oval(cx, cy, r * 0.82)))
-    p.cut(ring, "#4a342a")
-    p.cut([[(cx + r * k * np.cos(t), cy + r * k * np.sin(t)) for k, t in ((0.82, a), (1.06, a - 0.05), (1.06, a + 0.09), (0.82, a + 0.05))] for a in np.linspace(0, 2 * np.pi, 24, endpoint=False)], "#2e201a", shadow=0.15)
-    p.cut(oval(cx, cy, 18), "#d9a55b")
-    fall = [(900, 735), (1640, 735), (1640, 800), (900, 800)]
-    p.cut(fall, "#cfe2d8", "#8fb9b3")
-    p.cut([box(x, 738, 3, float(p.rng.uniform(30, 60))) for x in np.arange(910, 1600, 13)], "#f3f8ef", shadow=0)
-    p.cut(bands(p.rng, 800, 1050, 60), "#a6c9bd", shadow=0)
-    p.cut([oval(float(x), 803 + float(p.rng.uniform(-5, 8)), float(p.rng.uniform(14, 34)), 8) for x in np.linspace(880, 1600, 34)], "#f3f8ef", shadow=0.1)
-    bank = ridge(p.rng, 985, 26, scale=300)
-    p.cut([below(bank), *([(x, level(bank, x) + 10), (x + 7, level(bank, x) - h), (x + 12, level(bank, x) + 10)] for x, h in zip(p.rng.uniform(0, 1600, 150), p.rng.uniform(30, 110, 150), strict=True))], "#3c3a2c", "#26261f", span=(900, 1067))
+def glints(p: Paper) -> list[list[tuple[float, float]]]:
+    return [
+        oval(float(x), float(y), 40 + (y - 640) * 0.5, 1.6)
+        for x, y in zip(p.rng.uniform(0, 1600, 40), p.rng.uniform(648, 790, 40), strict=True)
+    ]
+
+
+def turbines() -> Paper:
+    p = Paper(1600, 1067, 17)
+    p.wash("#4e6fa3", "#8fa9c9", "#d7d3d6", "#f7d5b5", bottom=640)
+    p.cut([*cloud(p.rng, 320, 420, 620), *cloud(p.rng, 1200, 330, 700)], "#f4e3dc", shadow=0.1)
+    p.wash("#7f9fb6", "#3d6a8c", "#1e4567", "#14304f", top=640)
+    p.cut(glints(p), "#c9d6da", shadow=0)
+    for x, y, size, turn in (
+        (240, 650, 0.45, 0.2),
+        (470, 655, 0.55, 0.9),
+        (1500, 660, 0.6, 1.6),
+        (780, 680, 0.85, 0.5),
+        (1180, 730, 1.35, 1.2),
+    ):
+        hub = y - 330 * size
+        p.cut(
+            [(x - 6 * size, hub), (x + 6 * size, hub), (x + 12 * size, y), (x - 12 * size, y)],
+            "#fbf8f2",
+            "#c9cfd6",
+            shadow=0.2,
+        )
+        p.cut(
+            [(x - 22 * size, y - 34 * size), (x + 22 * size, y - 34 * size), (x + 22 * size, y), (x - 22 * size, y)],
+            "#e9b44c",
+            shadow=0.1,
+        )
+        for k in range(3):
+            a = turn + k * 2 * np.pi / 3
+            dx, dy = float(np.cos(a)), float(np.sin(a))
+            long = 210 * size
+            p.cut(
+                [
+                    (x - dy * 4 * size, hub + dx * 4 * size),
+                    (x + dx * long * 0.25 - dy * 13 * size, hub + dy * long * 0.25 + dx * 13 * size),
+                    (x + dx * long, hub + dy * long),
+                    (x + dy * 5 * size, hub - dx * 5 * size),
+                ],
+                "#fdfbf6",
+                shadow=0.25,
+            )
+        p.cut(oval(x, hub, 11 * size), "#dfe3e6", shadow=0.1)
+    for y, color in ((800, "#2a5478"), (890, "#1d4163"), (985, "#142f4d")):
+        p.cut(
+            below([(x, y + 16 * float(np.sin(x / (70 + (y - 700) / 5) + y))) for x in range(-20, 1640, 12)]),
+            color,
+            shadow=0.3,
+        )
+    p.cut(
+        [
+            [(330, 850), (620, 846), (590, 900), (366, 900)],
+            box(380, 800, 90, 52),
+            box(396, 766, 56, 36),
+            box(560, 780, 6, 70),
+        ],
+        "#c44536",
+        "#9d3328",
+    )
+    p.cut([box(392, 812, 66, 16), box(404, 774, 40, 14)], "#fbe3b0", shadow=0)
     return p
 
 
-def salmon() -> Paper:
-    p = Paper(1600, 1067, 4)
-    p.wash("#cfe3d4", "#a9cfc4", bottom=260)
-    line = ridge(p.rng, 190, 30)
-    p.cut([below(line), *pines(p.rng, line, 46, (90, 210))], "#4d7d6c", "#78a58c", span=(40, 300))
-    front = ridge(p.rng, 262, 18)
-    p.cut([below(front), *pines(p.rng, front, 18, (170, 300), (0, 560)), *pines(p.rng, front, 16, (170, 300), (1120, 1600))], "#2c5a50", "#3f7262", span=(60, 330))
-    p.wash("#9fd3cb", "#5aa9ab", "#2f7f8c", "#1b5b6e", "#123f55", top=318)
-    top = [(x, 322 + 7 * float(np.sin(x / 55)) + 4 * float(np.sin(x / 17))) for x in range(-20, 1640, 8)]
-    p.cut([*top, (1640, 344), (-20, 344)], "#e7f5ee", shadow=0.1)
-    for x, wide in ((260, 90), (620, 130), (1010, 110), (1400, 120)):
-        p.glow(x, 420, wide * 2.6, "#bfe8df", 0.30)
-    for x, y, long, color, back in ((1090, 470, 210, "#3b8b93", "#347f89"), (180, 520, 190, "#3b8b93", "#347f89"), (1240, 650, 330, "#c2553f", "#8a3b3d"), (430, 590, 400, "#d4674a", "#93413f"), (820, 790, 470, "#e07b55", "#a2483f"), (90, 830, 360, "#c2553f", "#8a3b3d")):
-        bend = float(p.rng.uniform(-30, 30))
-        p.cut([fish(x, y, long, bend), [(x + long * 0.38, y - long * 0.13), (x + long * 0.5, y - long * 0.23), (x + long * 0.58, y - long * 0.11)], [(x + long * 0.3, y + long * 0.1), (x + long * 0.4, y + long * 0.22), (x + long * 0.42, y + long * 0.1)]], back, color, shadow=0.3)
-        if long > 220:
-            p.cut([oval(x + long * 0.06, y - long * 0.025, long * 0.014)], "#fff2d6", shadow=0)
-            p.cut([oval(x + long * t, y - long * 0.07 + bend * t * t, long * 0.009) for t in np.linspace(0.24, 0.66, 9)], back, shadow=0)
-    stones = [oval(float(x), 1050 + float(p.rng.uniform(-26, 30)), float(p.rng.uniform(40, 110)), float(p.rng.uniform(24, 60))) for x in np.linspace(0, 1600, 26)]
-    p.cut(stones[::2], "#2c4f5c", "#1c3948")
-    p.cut(stones[1::2], "#3d6268", "#234451")
-    p.dots(70, "#d7f1ea", top=360, bottom=980, size=(1.5, 5))
-    return p
-
-
-def quarry() -> Paper:
-    p = Paper(1600, 1067, 5)
-    p.wash("#f5e7da", "#f3d9c9", "#edc8b8", bottom=520)
-    p.cut(oval(1180, 230, 84), "#fbf3e4", shadow=0.1)
-    line = ridge(p.rng, 330, 46, scale=500)
-    p.cut([below(line), *pines(p.rng, line, 60, (30, 76))], "#8a7d8c", "#bfa3a0", span=(260, 520), shadow=0.2)
-    tones = ("#d8c3b0", "#c4ab99", "#b09687", "#9a8177", "#846d68")
-    for step in range(5):
-        y = 400 + step * 62
-        left = 560 - step * 120
-        right = 1050 + step * 110
-        edge = [(-20, y - 60 + step * 8), (left - 60, y - 30), (left, y), (left, y + 500), (-20, y + 500)]
-        other = [(1620, y - 90 + step * 14), (right + 60, y - 36), (right, y), (right, y + 500), (1620, y + 500)]
-        if step == 0:
-            p.cut([edge, other, box(500, 420, 600, 400)], tones[0], "#e4d3c0")
-            p.cut([box(520 + c * 66 + (r % 2) * 30, 440 + r * 46, 62, 42) for r in range(5) for c in range(8)], "#d0b9a6", shadow=0.1)
-        else:
-            p.cut([edge, other], tones[step], "#d8c2ae", span=(y - 60, y + 420))
-            p.cut([box(x, y + 30 + step * 9, 3, 120) for x in np.arange(10, left - 20, 46)] + [box(x, y + 34 + step * 9, 3, 120) for x in np.arange(right + 24, 1600, 46)], tones[step - 1], shadow=0)
-    p.cut(below([(-20, 730), (1620, 730)]), "#3f8f94", "#1d6a78", "#114a5c", shadow=0.3)
-    p.cut([box(500 - i * 4, 735 + i * 20, 600 + i * 8, 7) for i in range(6)], "#8fbdb4", shadow=0)
-    p.cut(bands(p.rng, 740, 1050, 46), "#7cc0ba", shadow=0)
-    p.cut([box(1010, 330, 12, 400), [(1012, 336), (700, 250), (704, 240), (1022, 322)], [(1016, 340), (1180, 300), (1184, 308), (1020, 352)]], "#49424d")
-    p.stroke([(740, 254), (740, 520)], "#49424d", 2)
-    p.cut(box(708, 520, 64, 44), "#f0e4d2")
-    p.cut([[(980, 800), (1210, 796), (1180, 838), (1006, 838)], box(1090, 690, 5, 108), [(1100, 694), (1180, 786), (1100, 788)]], "#d5573b", "#b9442f")
-    near = ridge(p.rng, 1010, 24, scale=360)
-    p.cut([below(near), pine(120, 1040, 520), pine(30, 1050, 400), pine(250, 1050, 330), pine(1500, 1050, 460), pine(1590, 1050, 330)], "#2f3540", "#20252f")
-    return p
-
-
-def eelgrass() -> Paper:
-    p = Paper(1600, 1067, 6)
-    p.wash("#d4efe0", "#7fccbf", "#3c9ba0", "#1f6c80", "#154a66")
-    for x in (300, 700, 1000, 1350):
-        p.light(x, 0, 240, 900, "#eafff0", 0.28, 1.4)
-    def blades(count: int, tall: float, base: float, wide: float) -> list[list[Point]]:
-        out = []
-        for x in p.rng.uniform(-40, 1640, count):
-            high, sway, phase = tall * float(p.rng.uniform(0.5, 1)), float(p.rng.uniform(30, 90)), float(p.rng.uniform(0, 1.2))
-            spine = [(float(x) + sway * t * t + 14 * float(np.sin(5 * t + phase)), base - high * t) for t in np.linspace(0, 1, 14)]
-            out.append([*[(a - wide * (1 - i / 14), b) for i, (a, b) in enumerate(spine)], *[(a + wide * (1 - i / 14), b) for i, (a, b) in reversed(list(enumerate(spine)))]])
-        return out
-    p.cut(blades(90, 520, 1080, 7), "#4fae9b", "#2c8487", shadow=0.12)
-    p.cut([fish(x, y, long) for x, y, long in ((420, 330, 90), (520, 370, 84), (470, 420, 76), (600, 320, 70), (640, 400, 84), (560, 460, 70))], "#e9f6e4", "#bfe3d3", shadow=0.2)
-    p.cut(blades(90, 640, 1090, 9), "#2f8a70", "#1c5f63", shadow=0.2)
-    p.cut([fish(980, 560, 170, 10), fish(1180, 640, 120, -8)], "#f2b15e", "#d98244")
-    p.cut(oval(992, 555, 4), "#173f55", shadow=0)
-    p.cut(blades(64, 520, 1110, 12), "#1d6556", "#103f4a", shadow=0.3)
-    p.cut(below(ridge(p.rng, 1020, 22, scale=300)), "#d9c79b", "#a99a7c", span=(1000, 1067))
-    p.cut([[(1270 + r * float(np.cos(t)), 1000 + r * 0.72 * float(np.sin(t))) for t, r in zip(np.arange(10) * np.pi / 5 - 1.57, [62, 24] * 5, strict=True)]], "#e0654a", "#c24a3a")
-    p.dots(60, "#effff5", top=60, bottom=700, size=(2, 6))
-    return p
-
-
-def bridge() -> Paper:
-    p = Paper(1600, 1067, 7)
-    p.wash("#8fb8d0", "#bcd6dc", "#eee3cf", bottom=680)
-    p.cut([*cloud(p.rng, 330, 210, 460), *cloud(p.rng, 1160, 150, 560)], "#f4f3ea", shadow=0.12)
-    p.cut(below(ridge(p.rng, 520, 80)), "#7f9fae", "#b7c4bf", span=(440, 680), shadow=0.2)
-    line = ridge(p.rng, 610, 30)
-    p.cut([below(line), *pines(p.rng, line, 60, (24, 60))], "#4c6e74", "#6d8b83", span=(560, 700))
-    p.wash("#7fa9ae", "#47808d", "#235769", top=690)
-    p.cut(bands(p.rng, 700, 1040, 60), "#b6d3cf", shadow=0)
-    p.cut([[(x - 40, 560), (x + 40, 560), (x + 56, 800), (x - 56, 800)] for x in (270, 800, 1330)], "#8d8a84", "#66676a")
-    p.cut([box(-20, 520, 1020, 44), box(1180, 520, 460, 44)], "#b5482f", "#93351f")
-    lattice = [[(x, 524), (x + 8, 524), (x + 74, 372), (x + 66, 372)] for x in range(-20, 950, 66)] + [[(x + 66, 524), (x + 74, 524), (x + 8, 372), (x, 372)] for x in range(-20, 950, 66)]
-    lattice += [[(x, 524), (x + 8, 524), (x + 74, 372), (x + 66, 372)] for x in range(1190, 1640, 66)] + [[(x + 66, 524), (x + 74, 524), (x + 8, 372), (x, 372)] for x in range(1190, 1640, 66)]
-    p.cut([*lattice, box(-20, 360, 985, 16), box(1186, 360, 460, 16)], "#c85a3c", shadow=0.25)
-    p.cut([box(1040, 470, 96, 40)], "#b5482f")
-    p.cut([box(1086, 120, 18, 700), box(760, 128, 620, 16), [(1086, 128), (1095, 50), (1104, 128)], box(1320, 144, 50, 40)], "#e9b44c", "#d99b2f")
-    p.stroke([(1095, 54), (770, 130)], "#7a5a22", 2)
-    p.stroke([(1095, 54), (1370, 130)], "#7a5a22", 2)
-    p.stroke([(1088, 144), (1088, 470)], "#4a4a4a", 2)
-    p.cut([[(990, 800), (1270, 800), (1240, 850), (1010, 850)], box(1180, 750, 60, 52)], "#2b3f4d")
-    p.cut([[(x, 520), (x + 12, 484), (x + 24, 520)] for x in (900, 940, 978)], "#f2853b", shadow=0.2)
-    p.cut([box(300, 486, 84, 34), [(384, 520), (384, 496), (404, 496), (416, 510), (416, 520)]], "#f4efe2")
-    p.cut([oval(320, 522, 11), oval(396, 522, 11)], "#2b2f36", shadow=0.1)
-    p.cut(below(ridge(p.rng, 1020, 30, scale=260)), "#26414a", "#1b313a")
+def schoolbus() -> Paper:
+    p = Paper(1600, 1067, 16)
+    p.wash("#f3b98d", "#f7d7a8", "#fbeccb", bottom=600)
+    p.cut(oval(1240, 360, 92), "#fff7df", shadow=0)
+    p.glow(1240, 360, 380, "#fff3cf", 0.8)
+    p.cut([*cloud(p.rng, 420, 240, 480)], "#fdeed7", shadow=0.12)
+    p.wash("#8fc1bd", "#4e98a1", "#2a7485", top=520)
+    p.cut([oval(1240, 532 + i * 18, 120 - i * 7 + (i % 3) * 26, 3.5) for i in range(11)], "#fdf0cf", shadow=0)
+    p.cut(
+        [[(900, 520), (980, 470), (1010, 440), (1050, 452), (1100, 520)], [(700, 520), (740, 492), (780, 520)]],
+        "#4b6f7d",
+        "#7d9a98",
+    )
+    for y, color, foot in ((560, "#6f8f68", "#8aa06f"), (660, "#557a55", "#6f8d57")):
+        cliff = [
+            (-20, y - 180),
+            (180, y - 150),
+            (420, y - 60),
+            (640, y + 20),
+            (820, y + 120),
+            (930, y + 260),
+            (-20, y + 500),
+        ]
+        p.cut(cliff, color, foot)
+        p.cut(pines(p.rng, cliff[:4], 14, (60, 130), (0, 560)), "#2f5a4c", shadow=0.25)
+    p.cut([(-20, 800), (500, 780), (1000, 800), (1620, 850), (1620, 1100), (-20, 1100)], "#7b7f83", "#5d6168")
+    p.cut(
+        [
+            [(x, 928 + x * 0.02), (x + 120, 930 + x * 0.02), (x + 120, 942 + x * 0.02), (x, 940 + x * 0.02)]
+            for x in range(10, 1600, 230)
+        ],
+        "#f4e2a1",
+        shadow=0,
+    )
+    p.cut(
+        [(430, 880), (430, 600), (452, 578), (1080, 578), (1110, 690), (1210, 706), (1232, 740), (1232, 880)],
+        "#f6b21b",
+        "#e79a10",
+    )
+    p.cut([box(470 + i * 98, 618, 78, 84) for i in range(6)], "#2f4a58", "#53717d", shadow=0.15)
+    p.cut([(1062, 618), (1078, 618), (1096, 690), (1062, 690)], "#2f4a58", shadow=0)
+    p.cut([box(430, 740, 800, 10), box(430, 776, 800, 10), box(430, 578, 20, 60)], "#3a3222", shadow=0)
+    p.cut(
+        [oval(500 + i * 98, 672, 21, 24) for i in (0, 1, 3, 4)]
+        + [oval(500 + i * 98, 708, 32, 20, 180, 360) for i in (0, 1, 3, 4)],
+        "#e8b48c",
+        shadow=0,
+    )
+    p.cut([oval(500 + i * 98, 664, 24, 20, 180, 360) for i in (0, 1, 3, 4)], "#40281f", shadow=0)
+    p.cut([oval(x, 880, 60) for x in (570, 1080)], "#262a2e")
+    p.cut([oval(x, 880, 25) for x in (570, 1080)], "#c9cdc8", shadow=0)
+    p.cut([box(-20, 800, 380, 14), *(box(x, 800, 16, 74) for x in range(10, 360, 84))], "#e9e3d3", shadow=0.3)
+    p.cut(below(ridge(p.rng, 1030, 22, scale=240)), "#486343", "#314a35")
     return p

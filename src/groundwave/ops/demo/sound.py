@@ -10,21 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
 
 from groundwave.ops.demo import tones
+from groundwave.ops.demo.progress import Progress, quiet
 from groundwave.ops.demo.tones import BELL, FELT, KALIMBA, RATE, Stereo
 
-Progress = Callable[[str, int, int], None]
-"""Called with what was made, how many are made, and how many there will be."""
-
 BED_LUFS = -20.0
-
-
-def quiet(label: str, done: int, total: int) -> None:
-    """Progress for callers that want none."""
 
 
 def silence(seconds: float) -> Stereo:
@@ -47,7 +42,9 @@ def news_bed(seconds: float = 180.0) -> Stereo:
                 continue
             strength = 0.30 * (1 if place == 0 else 0.72) * float(rng.uniform(0.85, 1.05))
             slot = (0, 1.5, 3, 5)[place] if bar % 2 == 0 else (0, 2, 3.5, 5)[place]
-            tones.lay(out, tones.struck(note - 12, KALIMBA), at=begin + slot * beat, gain=strength, pan=0.3 - 0.2 * place)
+            tones.lay(
+                out, tones.struck(note - 12, KALIMBA), at=begin + slot * beat, gain=strength, pan=0.3 - 0.2 * place
+            )
         tones.lay(out, tones.struck(chord[0], FELT, 6.0), at=begin, gain=0.24)
         if bar % 2 == 0:
             tones.lay(out, tones.struck(motif[2], BELL, 7.0), at=begin + 6 * beat, gain=0.07, pan=0.5)
@@ -79,11 +76,11 @@ def music_bed(seconds: float = 192.0) -> Stereo:
             tones.lay(out, tones.struck(note, FELT, 6.0, 0.012), at=when, gain=0.15, pan=-0.35 + 0.2 * step)
         busy = 3 + int(3 * np.sin(np.pi * index * span / seconds) ** 2)
         moments = np.sort(rng.choice(np.arange(5, 16), size=busy, replace=False)) * 0.5
-        for when, note in zip(moments, tones.walk(scale, rng, busy), strict=True):
+        for when, tone in zip(moments, tones.walk(scale, rng, busy), strict=True):
             late = float(rng.uniform(0, 0.05))
             kind, gain = (KALIMBA, 0.17) if index % 4 in (1, 2) else (FELT, 0.19)
             pan, touch = float(rng.uniform(-0.6, 0.6)), float(rng.uniform(0.6, 1.0))
-            tones.lay(out, tones.struck(note, kind, 5.0, 0.008), at=begin + when + late, gain=gain * touch, pan=pan)
+            tones.lay(out, tones.struck(tone, kind, 5.0, 0.008), at=begin + when + late, gain=gain * touch, pan=pan)
         if index % 6 == 5:
             tones.lay(out, tones.struck(scale[-3] + 12, BELL, 8.0, 0.03), at=begin + 6.5, gain=0.035, pan=-0.4)
     return tones.leveled(tones.roomed(out, seconds=3.6, wet=0.85, seed=2), lufs=BED_LUFS)
@@ -112,9 +109,21 @@ def waves(seconds: float = 52.0) -> Stereo:
         for count in range(max(1, int(seconds // 8.6))):
             crest = 4.5 + count * 8.6 + 0.5 * side + float(np.sin(count * 2.4)) * 0.8
             away = at - np.float32(crest)
-            swell += np.where(away < 0, np.exp(-((away / 1.7) ** 2)), np.exp(-away / 2.4)) * (0.75 + 0.25 * np.sin(count * 1.7))
+            swell += np.where(away < 0, np.exp(-((away / 1.7) ** 2)), np.exp(-away / 2.4)) * (
+                0.75 + 0.25 * np.sin(count * 1.7)
+            )
         out[side] = 0.30 * rumble * (0.35 + swell) + 0.22 * hiss * (0.05 + swell**1.6)
-    for when, gain in ((3.0, 0.9), (4.4, 0.5), (11.8, 1.0), (13.0, 0.6), (14.9, 0.4), (22.7, 0.9), (31.5, 1.0), (32.6, 0.5), (41.2, 0.8)):
+    for when, gain in (
+        (3.0, 0.9),
+        (4.4, 0.5),
+        (11.8, 1.0),
+        (13.0, 0.6),
+        (14.9, 0.4),
+        (22.7, 0.9),
+        (31.5, 1.0),
+        (32.6, 0.5),
+        (41.2, 0.8),
+    ):
         if when < seconds:
             tones.lay(out, tones.struck(76.3, BELL, 6.0), at=when, gain=0.16 * gain, pan=0.45)
     return edged(tones.leveled(tones.roomed(out, seconds=1.2, wet=0.2, seed=4), lufs=-22))
@@ -148,12 +157,19 @@ def tuning(seconds: float = 48.0) -> Stereo:
     out = silence(seconds)
     voices = [(69.0, 1.0, 0.35, 0.0)]
     for note in (45, 50, 57, 62, 62, 69, 69, 76, 55, 38, 57, 81, 64, 69):
-        voices.append((note + float(rng.normal(0, 0.07)), float(rng.uniform(6, seconds * 0.55)), 0.13, float(rng.uniform(-0.9, 0.9))))
-    for order, (note, begin, gain, pan) in enumerate(voices):
+        voices.append(
+            (
+                note + float(rng.normal(0, 0.07)),
+                float(rng.uniform(seconds * 0.13, seconds * 0.55)),
+                0.13,
+                float(rng.uniform(-0.9, 0.9)),
+            )
+        )
+    for order, (tone, begin, gain, pan) in enumerate(voices):
         length = max(4.0, min(float(rng.uniform(11, 24)), seconds - begin - 1.0)) if order else 9.0
         at = tones.clock(length)
         slide = np.float32(0.35 if order else 0.0) * np.exp(-at / np.float32(1.2))
-        pitch = tones.hertz(note) * 2 ** (-(slide + 0.05 * np.sin(2 * np.pi * 5.3 * at + order)) / 12)
+        pitch = tones.hertz(tone) * 2 ** (-(slide + 0.05 * np.sin(2 * np.pi * 5.3 * at + order)) / 12)
         phase = (2 * np.pi / RATE * np.cumsum(pitch, dtype=np.float64)).astype(np.float32)
         voice = np.zeros_like(at)
         for harmonic in range(1, 9):
@@ -193,7 +209,7 @@ def write(sound: Stereo, path: Path) -> None:
     samples = np.ascontiguousarray((np.clip(sound, -1, 1) * 32767).round().astype(np.int16))
     codec, layout = ("flac", "s16") if path.suffix == ".flac" else ("libmp3lame", "s16p")
     with av.open(str(part), "w") as container:
-        stream = container.add_stream(codec, rate=RATE)
+        stream = cast(av.AudioStream, container.add_stream(codec, rate=RATE))
         stream.codec_context.layout = "stereo"
         stream.codec_context.format = av.AudioFormat(layout)
         if codec == "libmp3lame":

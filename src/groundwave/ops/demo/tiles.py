@@ -52,7 +52,18 @@ TILES = (
 
 
 def sunrise(p: Paper, t: Tile) -> None:
-    p.cut([[(400, 560), (400 + 900 * np.cos(a), 560 + 900 * np.sin(a)), (400 + 900 * np.cos(a + 0.13), 560 + 900 * np.sin(a + 0.13))] for a in np.arange(-np.pi, 0, 0.262)], t.second, shadow=0.08)
+    p.cut(
+        [
+            [
+                (400, 560),
+                (400 + 900 * np.cos(a), 560 + 900 * np.sin(a)),
+                (400 + 900 * np.cos(a + 0.13), 560 + 900 * np.sin(a + 0.13)),
+            ]
+            for a in np.arange(-np.pi, 0, 0.262)
+        ],
+        t.second,
+        shadow=0.08,
+    )
     p.cut(oval(400, 560, 210), t.first, shadow=0.3)
     p.cut(below([(-10, 560), (810, 560)], 810), t.ground)
 
@@ -72,7 +83,11 @@ def waves(p: Paper, t: Tile) -> None:
 def tide(p: Paper, t: Tile) -> None:
     p.cut(oval(560, 210, 130), t.second)
     for i in range(4):
-        p.cut([oval(x, 470 + i * 60, 100, 100, 180, 360) for x in range(-50 + (i % 2) * 100, 900, 200)], (t.first, t.ground)[i % 2], shadow=0.3)
+        p.cut(
+            [oval(x, 470 + i * 60, 100, 100, 180, 360) for x in range(-50 + (i % 2) * 100, 900, 200)],
+            (t.first, t.ground)[i % 2],
+            shadow=0.3,
+        )
     p.cut(box(0, 640, 800, 170), t.ground, shadow=0)
 
 
@@ -86,8 +101,12 @@ def peaks(p: Paper, t: Tile) -> None:
 
 def bars(p: Paper, t: Tile) -> None:
     p.cut(box(60, 330, 680, 70), t.second)
-    p.cut([oval(130 + i * 108, 230, 40) for i in range(6)] + [box(92 + i * 108, 286, 76, 44) for i in range(6)], t.first)
-    p.cut([oval(130 + i * 108, 490, 40) for i in range(6)] + [box(92 + i * 108, 400, 76, 44) for i in range(6)], t.first)
+    p.cut(
+        [oval(130 + i * 108, 230, 40) for i in range(6)] + [box(92 + i * 108, 286, 76, 44) for i in range(6)], t.first
+    )
+    p.cut(
+        [oval(130 + i * 108, 490, 40) for i in range(6)] + [box(92 + i * 108, 400, 76, 44) for i in range(6)], t.first
+    )
 
 
 def globe(p: Paper, t: Tile) -> None:
@@ -126,14 +145,26 @@ def curtain(p: Paper, t: Tile) -> None:
         for i in range(4):
             x = i * 62 if side == 0 else 800 - i * 62
             s = 1 if side == 0 else -1
-            p.cut([(x - s * 20, -10), (x + s * 92, -10), (x + s * (70 - i * 8), 330), (x + s * 20, 620), (x - s * 20, 620)], (t.first, "#27694f")[i % 2], shadow=0.3)
+            p.cut(
+                [
+                    (x - s * 20, -10),
+                    (x + s * 92, -10),
+                    (x + s * (70 - i * 8), 330),
+                    (x + s * 20, 620),
+                    (x - s * 20, 620),
+                ],
+                (t.first, "#27694f")[i % 2],
+                shadow=0.3,
+            )
     p.cut([oval(x, 0, 80, 74, 0, 180) for x in range(0, 860, 133)], t.first)
 
 
 def layers(p: Paper, t: Tile) -> None:
     p.cut(oval(250, 200, 90), "#fbf6e6")
     for i, color in enumerate(("#a9cbcc", "#86b4ba", t.first, "#447b90", t.second)):
-        p.cut(below([(x, 230 + i * 62 + 30 * float(np.sin(x / 150 + i * 1.4))) for x in range(-20, 840, 10)], 810), color)
+        p.cut(
+            below([(x, 230 + i * 62 + 30 * float(np.sin(x / 150 + i * 1.4))) for x in range(-20, 840, 10)], 810), color
+        )
     p.cut(box(0, 560, 800, 250), t.ground, shadow=0.25)
 
 
@@ -141,7 +172,13 @@ def blocks(p: Paper, t: Tile) -> None:
     for row in range(5):
         for column in range(8):
             pick = (row * 5 + column * 3) % 7
-            p.cut(box(column * 100 + 6, row * 104 + 6, 88, 92) if pick % 2 else oval(column * 100 + 50, row * 104 + 52, 44), (t.first, "#2a4a8c", t.second, "#2a4a8c", t.first, "#1f3a70", "#2a4a8c")[pick], shadow=0.25)
+            p.cut(
+                box(column * 100 + 6, row * 104 + 6, 88, 92)
+                if pick % 2
+                else oval(column * 100 + 50, row * 104 + 52, 44),
+                (t.first, "#2a4a8c", t.second, "#2a4a8c", t.first, "#1f3a70", "#2a4a8c")[pick],
+                shadow=0.25,
+            )
 
 
 def strings(p: Paper, t: Tile) -> None:
@@ -157,8 +194,16 @@ def quilt(p: Paper, t: Tile) -> None:
     for row in range(3):
         for column in range(4):
             x, y = column * 200, row * 190 - 10
-            p.cut([[(x, y), (x + 100, y + 95), (x, y + 190)], [(x + 200, y), (x + 100, y + 95), (x + 200, y + 190)]], t.first if (row + column) % 2 else t.second, shadow=0.2)
-            p.cut([(x + 100, y + 40), (x + 150, y + 95), (x + 100, y + 150), (x + 50, y + 95)], "#f0b64a" if (row + column) % 2 else t.ground, shadow=0.2)
+            p.cut(
+                [[(x, y), (x + 100, y + 95), (x, y + 190)], [(x + 200, y), (x + 100, y + 95), (x + 200, y + 190)]],
+                t.first if (row + column) % 2 else t.second,
+                shadow=0.2,
+            )
+            p.cut(
+                [(x + 100, y + 40), (x + 150, y + 95), (x + 100, y + 150), (x + 50, y + 95)],
+                "#f0b64a" if (row + column) % 2 else t.ground,
+                shadow=0.2,
+            )
     p.cut(box(0, 560, 800, 250), t.ground, shadow=0.3)
 
 
@@ -171,7 +216,10 @@ def arcs(p: Paper, t: Tile) -> None:
 def toys(p: Paper, t: Tile) -> None:
     p.cut([box(80, 380, 170, 170), box(270, 380, 170, 170), box(175, 200, 170, 170)], t.second)
     p.cut([oval(165, 465, 50), [(305, 515), (355, 415), (405, 515)], box(215, 240, 90, 90)], t.ground, shadow=0.15)
-    p.cut([*oval(610, 380, 130, 130, 180, 360), (740, 550), (680, 550), (680, 430), (540, 430), (540, 550), (480, 550)], t.first)
+    p.cut(
+        [*oval(610, 380, 130, 130, 180, 360), (740, 550), (680, 550), (680, 430), (540, 430), (540, 550), (480, 550)],
+        t.first,
+    )
     p.cut([(480, 240), (610, 110), (740, 240)], "#5a4a8c")
 
 
@@ -185,10 +233,17 @@ def horizon(p: Paper, t: Tile) -> None:
 def leaves(p: Paper, t: Tile) -> None:
     for i, a in enumerate(np.linspace(0, 2 * np.pi, 9)[:-1]):
         c, s = float(np.cos(a)), float(np.sin(a))
-        blade = [(400 + c * (60 + 200 * k) - s * w, 280 + s * (60 + 200 * k) + c * w) for k, w in ((0, 0), (0.35, 46), (0.7, 38), (1, 0), (0.7, -38), (0.35, -46))]
+        blade = [
+            (400 + c * (60 + 200 * k) - s * w, 280 + s * (60 + 200 * k) + c * w)
+            for k, w in ((0, 0), (0.35, 46), (0.7, 38), (1, 0), (0.7, -38), (0.35, -46))
+        ]
         p.cut(blade, t.first if i % 2 else "#86ac5f")
     p.cut(oval(400, 280, 82), t.second)
-    p.cut([oval(400 + 34 * float(np.cos(a)), 280 + 34 * float(np.sin(a)), 8) for a in np.linspace(0, 5.2, 6)], t.ground, shadow=0)
+    p.cut(
+        [oval(400 + 34 * float(np.cos(a)), 280 + 34 * float(np.sin(a)), 8) for a in np.linspace(0, 5.2, 6)],
+        t.ground,
+        shadow=0,
+    )
 
 
 def beams(p: Paper, t: Tile) -> None:
@@ -211,7 +266,11 @@ def dots(p: Paper, t: Tile) -> None:
     for row in range(5):
         for column in range(7):
             r = 16 + 26 * abs(float(np.sin(row * 0.9 + column * 0.6)))
-            p.cut(oval(80 + column * 107, 70 + row * 106, r), t.second if (row * 3 + column) % 5 == 0 else t.first, shadow=0.2)
+            p.cut(
+                oval(80 + column * 107, 70 + row * 106, r),
+                t.second if (row * 3 + column) % 5 == 0 else t.first,
+                shadow=0.2,
+            )
 
 
 MOTIFS: dict[str, Callable[[Paper, Tile], None]] = {
@@ -232,5 +291,12 @@ def tile(made: Tile) -> Paper:
     font = ImageFont.load_default(size=(92 if max(map(len, made.title)) < 10 else 84) * SUPER)
     top = SIZE - 52 - 92 * len(made.title)
     for order, line in enumerate(made.title):
-        p.draw.text((56 * SUPER, (top + order * 92) * SUPER), line, font=font, fill=rgb(made.ink), stroke_width=2, stroke_fill=rgb(made.ink))
+        p.draw.text(
+            (56 * SUPER, (top + order * 92) * SUPER),
+            line,
+            font=font,
+            fill=rgb(made.ink),
+            stroke_width=2,
+            stroke_fill=rgb(made.ink),
+        )
     return p

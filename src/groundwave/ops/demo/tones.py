@@ -54,8 +54,10 @@ def struck(note: float, partials: Partials, seconds: float = 5.0, attack: float 
     for ratio, level, decay in partials:
         span = min(len(at), int(decay * 6 * RATE))
         part = at[:span]
-        total[:span] += np.float32(level) * np.exp(part / np.float32(-decay)) * np.sin(
-            np.float32(2 * np.pi * hertz(note) * ratio) * part
+        total[:span] += (
+            np.float32(level)
+            * np.exp(part / np.float32(-decay))
+            * np.sin(np.float32(2 * np.pi * hertz(note) * ratio) * part)
         )
     return rounded(total, attack=attack, release=0.4)
 
