@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -19,9 +20,10 @@ _Known = dict[tuple[str, str], int]
 
 
 def update(*, story_id: int) -> None:
-    """Index this story as it is now, or forget it when it is gone, unpublished or withdrawn.
+    """Index this story as it is now, or forget it when it is gone or unpublished.
 
-    A story under embargo is indexed; whether it may be seen is asked at each search.
+    A story under embargo or withdrawn is indexed like any other; whether it may be seen is asked at each search, so
+    that nothing has to happen here at the instant when the answer changes.
     """
     story = _indexable().filter(pk=story_id).first()
     if story is None:
@@ -46,12 +48,9 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
     return len(ids)
 
 
-def _indexable() -> newsroom.Story.objects.__class__:
+def _indexable() -> Any:
     return (
-        newsroom.Story.objects.live()
-        .filter(withdrawal=None)
-        .select_related("locale")
-        .prefetch_related("bylines__author", "story_topics__tag")
+        newsroom.Story.objects.live().select_related("locale").prefetch_related("bylines__author", "story_topics__tag")
     )
 
 

@@ -10,6 +10,7 @@ import re
 
 _VOWEL = re.compile(r"[aeiou]|(?<=[^aeiou])y")
 _TURNS = re.compile(r"v+c+")
+_ENGLISH_AS_IT_IS = frozenset({"news", "series", "species"})
 _DOUBLED = re.compile(r"([bcdfgkmnprtv])\1$")
 
 
@@ -19,7 +20,7 @@ def english(word: str) -> str:
     >>> [english(word) for word in ("bridges", "bridge", "cities", "voting", "votes", "planned", "care", "car")]
     ['bridg', 'bridg', 'city', 'vote', 'vote', 'plan', 'care', 'car']
     """
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4 or not word.isalpha() or word in _ENGLISH_AS_IT_IS:
         return word
     return _without_final_e(_without_verb_ending(_singular(word)))
 
@@ -36,7 +37,7 @@ def _singular(word: str) -> str:
 
 def _without_verb_ending(word: str) -> str:
     if word.endswith("eed"):
-        return word
+        return word[:-1] if _turns(word[:-3]) else word
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2 and _VOWEL.search(stem):
@@ -48,7 +49,7 @@ def _without_verb_ending(word: str) -> str:
 
 def _without_final_e(word: str) -> str:
     stem = word.removesuffix("e")
-    if stem == word or len(stem) < 3:
+    if stem == word or len(stem) < 3 or stem.endswith("e"):
         return word
     turns = _turns(stem)
     return stem if turns > 1 or (turns == 1 and not _ends_short(stem)) else word
