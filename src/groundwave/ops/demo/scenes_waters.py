@@ -87,7 +87,8 @@ def salmon() -> Paper:
             shadow=0.3,
         )
         if long > 220:
-            p.cut([oval(x + long * 0.06, y - long * 0.025, long * 0.014)], "#fff2d6", shadow=0)
+            p.cut(oval(x + long * 0.07, y - long * 0.025, long * 0.016), "#fff2d6", shadow=0)
+            p.cut(oval(x + long * 0.068, y - long * 0.025, long * 0.008), "#2b2226", shadow=0)
             p.cut(
                 [oval(x + long * t, y - long * 0.07 + bend * t * t, long * 0.009) for t in np.linspace(0.24, 0.66, 9)],
                 back,

@@ -239,3 +239,8 @@ def make_sounds(folder: Path, progress: Progress = quiet, *, seconds: float | No
         made[piece.key] = path
         progress(f"sound {piece.key}", len(made), len(PIECES))
     return made
+
+
+def filename(key: str) -> str:
+    """The name of the file that `make_sounds` writes for this key. Raises KeyError."""
+    return {piece.key: piece.filename for piece in PIECES}[key]

@@ -73,6 +73,12 @@ in more than a century could be back in 2029.
 Visitors can watch from the footbridge on Carder Street. Dogs must be leashed, and no one may walk
 in the gravel, where the eggs are.
 """),
+            Photo(
+                "mill",
+                "The mill pond used to reach the lower windows. Willows now grow where it stood.",
+                "Paper-cut illustration of a brick mill and its wheel beside a low weir, with reeds in front.",
+                "Rory Halvorsen",
+            ),
             Related("mill-museum-looms"),
             LinkCard(
                 "https://rivers.cascara.example/mill-creek",

@@ -70,6 +70,12 @@ she said. "It is what keeps salt out of steel."
 The authority will review ridership again in April. Fares do not change. The winter timetable, with
 the 5:40 a.m. sailing, will be posted at every landing by Dec. 1.
 """),
+            Photo(
+                "harbor",
+                "Port Ansel before the first boat. Most early riders work at the hospital.",
+                "Paper-cut illustration of fishing boats in a harbor at first light, with a lighthouse behind.",
+                "Hana Okabe-Lindt",
+            ),
             Aside(
                 "The winter boats",
                 (
