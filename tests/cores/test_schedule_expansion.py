@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -122,7 +123,7 @@ def test_change_days(zone_name: str, on: date, rules: list[RuleSpec], expected: 
     zone = ZoneInfo(zone_name)
     pieces = expand(rules=rules, overrides=[], zone=zone, window=day(on, zone))
     assert printed(pieces, zone) == expected
-    assert all(one.period.ends == other.period.starts for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.period.ends == other.period.starts for one, other in pairwise(pieces))
 
 
 def test_across_midnight() -> None:
@@ -213,7 +214,7 @@ def test_no_overlap_and_all_that_is_claimed_is_covered(
 ) -> None:
     window = Period(starts, starts + timedelta(hours=hours))
     pieces = expand(rules=rules, overrides=overrides, zone=zone, window=window)
-    assert all(one.period.ends <= other.period.starts for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.period.ends <= other.period.starts for one, other in pairwise(pieces))
     claims = [(claim.period, rank) for one in rules for rank, claim in occurrences(one, zone=zone, window=window)]
     claims += [(one.period, one.rank) for one in overrides]
     ranks = {(one.id, None): one.rank for one in rules} | {(None, one.id): one.rank for one in overrides}
