@@ -14,7 +14,12 @@ class Job:
     call: str
 
 
-JOBS: tuple[Job, ...] = (Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),)
+JOBS: tuple[Job, ...] = (
+    Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),
+    Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
+    Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans"),
+    Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
+)
 
 
 def publish_scheduled() -> None:

@@ -1,9 +1,12 @@
 """The website as granian's worker loads it: Django, in a process that never outlives its parent."""
 
+import os
+
 from groundwave.kit.lifeline import end_with_parent
 
 end_with_parent()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundwave.config.settings")
 
-from groundwave.config.wsgi import application  # noqa: E402 - the promise comes before four seconds of loading
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - the promise comes before the loading
 
-__all__ = ["application"]
+application = get_wsgi_application()
