@@ -16,8 +16,19 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from groundwave.kit import clock
+from groundwave.membership import api as membership
 from groundwave.newsroom import api as newsroom
+from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
+
+
+@dataclass(frozen=True)
+class OnAir:
+    """A service with what it airs now and next; either may be None (a gap, the end of what is planned)."""
+
+    service: stations.Service
+    now: schedule.Broadcast | None
+    next: schedule.Broadcast | None
 
 
 @dataclass
@@ -66,6 +77,21 @@ class Chrome:
     @property
     def tv(self) -> list[stations.Service]:
         return [service for service in self.services if not service.is_radio]
+
+    @cached_property
+    def on_air(self) -> list[OnAir]:
+        """Every service in the group's order."""
+        known = schedule.now_next_all(at=self.now)
+        found = []
+        for service in self.services:
+            pair = known.get(service.pk)
+            found.append(OnAir(service, pair.now if pair else None, pair.next if pair else None))
+        return found
+
+    @cached_property
+    def foot_appeal(self) -> membership.Appeal | None:
+        """The request for support at the foot of pages, when one runs now."""
+        return membership.appeal_for(language=self.language, placement="foot", at=self.now)
 
     @property
     def year(self) -> int:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundwave.web.views import reading
+
+urlpatterns = [
+    path("authors/<slug:slug>", reading.author),
+    path("topics/<slug:slug>", reading.topic),
+    path("search", reading.search),
+]

@@ -1,19 +1,35 @@
-"""What templates of reading pages ask for: other languages, twins, times in the licensee's zone."""
+"""What templates of reading pages ask for: other languages, twins, times, the parts of a home and of a story."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
 
+from groundwave.discovery import api as discovery
+from groundwave.membership import api as membership
+from groundwave.newsletters import api as newsletters
+from groundwave.newsroom import api as newsroom
+from groundwave.web import about, moments, structured
+from groundwave.web.body import paragraph_ends, split_after, where_to_break
+from groundwave.web.front import Front, compose
+from groundwave.web.paging import Paged, page_number, paged
 from groundwave.web.plain import STYLE
 
 register = template.Library()
+SHELVES_FROM = 80  # of the newest stories
 
 
+# ------------------------------------------------------------------ languages and twins
 class OtherLanguage(NamedTuple):
     """Where this site goes on in another language; `is_translation` when that page says the same as this one."""
 
@@ -26,25 +42,22 @@ class OtherLanguage(NamedTuple):
 @register.simple_tag(takes_context=True)
 def other_languages(context: template.Context) -> list[OtherLanguage]:
     """The same page in other languages, else the home of each."""
-    page, language = context.get("page"), context["chrome"].language
-    pairs = {} if page is None or not hasattr(page, "translations_shown") else _shown(page, context["chrome"].now)
+    page, chrome = context.get("page"), context["chrome"]
+    pairs = _translations(page, chrome.now) if hasattr(page, "translations_shown") else {}
     found = []
     for code, name in settings.LANGUAGES:
-        if code == language:
-            continue
-        home = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-        found.append(OtherLanguage(code, name, pairs.get(code, home), code in pairs))
+        if code != chrome.language:
+            home = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+            found.append(OtherLanguage(code, name, pairs.get(code, home), code in pairs))
     return found
 
 
-def _shown(page: Any, now: datetime) -> dict[str, str]:
+def _translations(page: Any, now: datetime) -> dict[str, str]:
     """Addresses of the page's translations that the public may see, by language."""
-    from groundwave.newsroom.api import Verdict, may_the_public_see
-
     return {
         other.language: other.url
         for other in page.translations_shown()
-        if not hasattr(other, "rights") or may_the_public_see(other.rights, at=now) is Verdict.SHOWN
+        if not hasattr(other, "rights") or newsroom.may_the_public_see(other.rights, at=now) is newsroom.Verdict.SHOWN
     }
 
 
@@ -60,3 +73,147 @@ def twin(url: str | None) -> str:
 def plain_style() -> SafeString:
     """The few rules of the text-only site, inside the page so that it stays one request."""
     return mark_safe(f"<style>{STYLE}</style>")  # noqa: S308 - a constant of ours
+
+
+# ------------------------------------------------------------------ times
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, instant: datetime | date | None, how: str = "full") -> str:
+    """`<time>` in the licensee's zone and the page's language; `how` is a key of `moments.FORMATS`."""
+    if instant is None:
+        return ""
+    chrome = context["chrome"]
+    if isinstance(instant, datetime):
+        words, exact = moments.said(instant, zone=chrome.zone, language=chrome.language, how=how), "seconds"
+        return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec=exact), words)
+    return format_html(
+        '<time datetime="{}">{}</time>', instant.isoformat(), moments.day(instant, language=chrome.language)
+    )
+
+
+@register.filter
+def length_of(seconds: int | None) -> str:
+    return moments.length(seconds) if seconds else ""
+
+
+@register.simple_tag(takes_context=True)
+def clock_of(context: template.Context, instant: datetime, zone: ZoneInfo) -> str:
+    """Only the time of day, on the clock of a service."""
+    words = moments.said(instant, zone=zone, language=context["chrome"].language, how="clock")
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(), words)
+
+
+# ------------------------------------------------------------------ lists
+@register.simple_tag(takes_context=True)
+def front_of(context: template.Context, home: newsroom.HomePage) -> Front[newsroom.Story]:
+    """The composition of a home page."""
+    chrome = context["chrome"]
+    top = newsroom.front_page(home=home, at=chrome.now)
+    newest = newsroom.stories(at=chrome.now, language=home.language, limit=SHELVES_FROM).stories
+    return compose(top, newest, chrome.sections)
+
+
+@register.simple_tag(takes_context=True)
+def newest_in(context: template.Context, language: str, limit: int = 4) -> list[newsroom.Story]:
+    return newsroom.stories(at=context["chrome"].now, language=language, limit=limit).stories
+
+
+@register.simple_tag(takes_context=True)
+def stories_of_section(context: template.Context, section: newsroom.SectionPage) -> Paged[newsroom.Story]:
+    """The page of the section's list that the address asks for. Raises Http404 for one that is not there."""
+    number = page_number(context["request"].GET if "request" in context else {})
+    return paged(
+        number,
+        lambda limit, offset: newsroom.stories(at=context["chrome"].now, section=section, limit=limit, offset=offset),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def related_to(context: template.Context, story: newsroom.Story, limit: int = 4) -> list[newsroom.Story]:
+    return discovery.related(story=story, at=context["chrome"].now, limit=limit)
+
+
+@register.simple_tag(takes_context=True)
+def story_shown(context: template.Context, story: Any) -> newsroom.Story | None:
+    """The story an editor has chosen to point at, when the public may see it."""
+    story = getattr(story, "specific", story)
+    seen = isinstance(story, newsroom.Story) and newsroom.may_the_public_see(story.rights, at=context["chrome"].now)
+    return story if seen is newsroom.Verdict.SHOWN else None
+
+
+@register.simple_tag(takes_context=True)
+def newsletter_offered(context: template.Context) -> newsletters.Newsletter | None:
+    """The first list in the page's language that takes new readers."""
+    return next(iter(newsletters.newsletters(language=context["chrome"].language)), None)
+
+
+# ------------------------------------------------------------------ small things of a page
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, url: str | None) -> str:
+    return about.absolute(context["chrome"], url)
+
+
+@register.filter
+def host_of(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.simple_tag
+def rich(source: str) -> SafeString:
+    """Rich text of a field, as HTML."""
+    return mark_safe(expand_db_html(source))  # noqa: S308 - Wagtail keeps only the features of the field
+
+
+# ------------------------------------------------------------------ the body of a story
+@dataclass(frozen=True)
+class Part:
+    """A piece of the body as it is printed: ready HTML, a block of Wagtail's, or the place of the appeal."""
+
+    html: str = ""
+    block: Any = None
+    appeal: membership.Appeal | None = None
+
+
+@register.simple_tag(takes_context=True)
+def body_parts(context: template.Context, story: newsroom.Story) -> list[Part]:
+    """The body, with the appeal of the hour in its break."""
+    blocks = list(story.body)
+    texts = [expand_db_html(block.value.source) if block.block_type == "text" else "" for block in blocks]
+    place = where_to_break([len(paragraph_ends(text)) for text in texts])
+    appeal = None
+    if place:
+        appeal = membership.appeal_for(
+            language=story.language, section=story.section, placement="body", at=context["chrome"].now
+        )
+    return list(_parts(blocks, texts, place if appeal else None, appeal))
+
+
+def _parts(blocks: list[Any], texts: list[str], place: Any, appeal: membership.Appeal | None) -> Iterator[Part]:
+    for number, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if block.block_type != "text":
+            yield Part(block=block)
+            continue
+        if place is None or place.piece != number:
+            yield Part(html=mark_safe(text))  # noqa: S308 - rich text, cleaned when it was saved
+            continue
+        head, tail = (text, "") if place.paragraphs is None else split_after(text, place.paragraphs)
+        yield Part(html=mark_safe(head))  # noqa: S308
+        yield Part(appeal=appeal)
+        if tail.strip():
+            yield Part(html=mark_safe(tail))  # noqa: S308
+
+
+# ------------------------------------------------------------------ for search engines
+@register.simple_tag(takes_context=True)
+def told(context: template.Context, kind: str, thing: Any = None) -> SafeString:
+    """JSON-LD of the page; `kind` is "story", "home", "faq" or "author"."""
+    chrome = context["chrome"]
+    match kind:
+        case "story":
+            nodes = about.story(chrome, thing)
+        case "faq":
+            nodes = about.faq(thing)
+        case "author":
+            nodes = about.author(chrome, thing)
+        case _:
+            nodes = about.home(chrome)
+    return mark_safe(f'<script type="application/ld+json">{structured.in_script(nodes)}</script>')  # noqa: S308

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from groundwave.web.rendition import show
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/404.html", status=404)
+    return show(request, "web/404.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/500.html", status=500)
+    """Stands alone: the database or a template may be what broke."""
+    return HttpResponse(render_to_string("web/500.html"), status=500)

@@ -1,0 +1,97 @@
+"""Turns our rows into what search engines are told (`structured` says it in their words)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+
+from groundwave.kit import html
+from groundwave.newsroom import api as newsroom
+from groundwave.web import structured
+from groundwave.web.chrome import Chrome
+from groundwave.web.pictures import picture
+
+# Slugs of standing pages that are policies, and schema.org's name for each.
+POLICIES = {"ethics": "publishingPrinciples", "corrections": "correctionsPolicy", "funding": "ownershipFundingInfo"}
+
+
+def absolute(chrome: Chrome, url: str | None) -> str:
+    """An address of ours as others must write it."""
+    return f"{chrome.site_url}{url}" if url and url.startswith("/") else (url or "")
+
+
+def publisher(chrome: Chrome) -> structured.Publisher:
+    who, site = chrome.licensee, chrome.site_url
+    if who is None:
+        return structured.Publisher(name=chrome.brand, url=f"{site}/")
+    found = {POLICIES[page.slug]: absolute(chrome, page.url) for page in chrome.standing_pages if page.slug in POLICIES}
+    return structured.Publisher(
+        name=who.brand_name,
+        url=f"{site}/",
+        legal_name=who.legal_name,
+        logo=absolute(chrome, static("img/mark.svg")),
+        founded=who.founded,
+        email=who.email,
+        phone=who.phone,
+        address=who.address,
+        policies=found,
+    )
+
+
+def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
+    url = absolute(chrome, page.url)
+    who = publisher(chrome)
+    article = structured.Article(
+        headline=page.title,
+        description=page.search_description or page.teaser,
+        url=url,
+        canonical=page.canonical_url or url,
+        language=page.language,
+        published=page.published_at,
+        modified=page.updated_at or page.published_at,
+        section=page.section.title,
+        authors=[_person(chrome, line) for line in page.bylines.all()],
+        images=[absolute(chrome, picture(page.lead_photo).fallback)] if page.lead_photo and _may(chrome, page) else [],
+        keywords=[topic.name for topic in page.topics.all()],
+        corrections=[(row.made_at, row.text) for row in page.corrections.all()],
+        copyright_holder=page.copyright_owner or (chrome.licensee.copyright_owner if chrome.licensee else ""),
+        copyright_year=page.copyright_year or page.dated.year,
+        words=len(page.plain_body.split()),
+    )
+    steps = [(chrome.brand, absolute(chrome, chrome.home_url))]
+    steps += [(page.section.title, absolute(chrome, page.section.url)), (page.title, url)]
+    return [structured.news_article(article, who), structured.publisher(who), structured.breadcrumbs(steps)]
+
+
+def home(chrome: Chrome) -> list[structured.Node]:
+    site = {
+        "@type": "WebSite",
+        "name": chrome.brand,
+        "url": absolute(chrome, chrome.home_url),
+        "inLanguage": chrome.language,
+    }
+    return [structured.publisher(publisher(chrome)), site]
+
+
+def faq(page: newsroom.FaqPage) -> list[structured.Node]:
+    pairs = [(item.value["question"], html.plain_text(item.value["answer"].source)) for item in page.questions]
+    return [structured.faq(pairs)]
+
+
+def author(chrome: Chrome, who: newsroom.Author) -> list[structured.Node]:
+    person = structured.Person(who.name, absolute(chrome, who.get_absolute_url()))
+    ours = publisher(chrome)
+    bio = html.plain_text(who.bio)
+    return [
+        structured.profile(person, title=who.title, description=bio, works_for=ours),
+        structured.publisher(ours),
+    ]
+
+
+def _person(chrome: Chrome, line: Any) -> structured.Person:
+    return structured.Person(line.name, absolute(chrome, line.url) or None, line.organization)
+
+
+def _may(chrome: Chrome, page: newsroom.Story) -> bool:
+    return bool(page.lead_photo.may_show(on=chrome.now.astimezone(chrome.zone).date()))

@@ -1,0 +1,158 @@
+"""schema.org data for search engines: values in, JSON-LD out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+CONTEXT: Final = "https://schema.org"
+Node = dict[str, Any]
+_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    url: str | None = None
+    organization: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A story as search engines want it. All addresses absolute, all times aware."""
+
+    headline: str
+    url: str
+    canonical: str
+    language: str
+    published: datetime
+    modified: datetime
+    description: str = ""
+    section: str = ""
+    authors: Sequence[Person] = ()
+    images: Sequence[str] = ()
+    keywords: Sequence[str] = ()
+    corrections: Sequence[tuple[datetime, str]] = ()
+    copyright_holder: str = ""
+    copyright_year: int | None = None
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The licensee as a news organization."""
+
+    name: str
+    url: str
+    legal_name: str = ""
+    logo: str = ""
+    founded: int | None = None
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    policies: dict[str, str] = field(default_factory=dict)
+
+
+def in_script(nodes: Iterable[Node]) -> str:
+    """JSON that may stand within a script element, whatever the texts say."""
+    graph = {"@context": CONTEXT, "@graph": list(nodes)}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def publisher(who: Publisher) -> Node:
+    """https://schema.org/NewsMediaOrganization, with the policies that the station has published."""
+    return _without_empty(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{who.url}#publisher",
+            "name": who.name,
+            "legalName": who.legal_name,
+            "url": who.url,
+            "logo": {"@type": "ImageObject", "url": who.logo} if who.logo else None,
+            "foundingDate": str(who.founded) if who.founded else None,
+            "email": who.email,
+            "telephone": who.phone,
+            "address": who.address,
+            **who.policies,
+        }
+    )
+
+
+def news_article(article: Article, who: Publisher) -> Node:
+    """https://schema.org/NewsArticle."""
+    return _without_empty(
+        {
+            "@type": "NewsArticle",
+            "@id": f"{article.url}#article",
+            "headline": article.headline,
+            "description": article.description,
+            "url": article.url,
+            "mainEntityOfPage": article.canonical,
+            "isBasedOn": article.canonical if article.canonical != article.url else None,
+            "inLanguage": article.language,
+            "datePublished": article.published.isoformat(),
+            "dateModified": article.modified.isoformat(),
+            "articleSection": article.section,
+            "author": [_person(person) for person in article.authors],
+            "image": list(article.images),
+            "keywords": list(article.keywords),
+            "wordCount": article.words,
+            "copyrightHolder": {"@type": "Organization", "name": article.copyright_holder}
+            if article.copyright_holder
+            else None,
+            "copyrightYear": article.copyright_year,
+            "correction": [
+                {"@type": "CorrectionComment", "text": text, "datePublished": made.isoformat()}
+                for made, text in article.corrections
+            ],
+            "isAccessibleForFree": True,
+            "publisher": {"@id": f"{who.url}#publisher"},
+        }
+    )
+
+
+def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
+    """https://schema.org/BreadcrumbList of (name, address) pairs, from the home down."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": url}
+            for place, (name, url) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def faq(questions: Sequence[tuple[str, str]]) -> Node:
+    """https://schema.org/FAQPage of (question, answer in HTML) pairs."""
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+            for question, answer in questions
+        ],
+    }
+
+
+def profile(person: Person, *, title: str, description: str, works_for: Publisher) -> Node:
+    """https://schema.org/ProfilePage of an author."""
+    who = _person(person) | {"jobTitle": title, "description": description}
+    who["worksFor"] = {"@id": f"{works_for.url}#publisher"}
+    return {"@type": "ProfilePage", "mainEntity": _without_empty(who)}
+
+
+def _person(person: Person) -> Node:
+    return _without_empty(
+        {
+            "@type": "Person",
+            "name": person.name,
+            "url": person.url,
+            "affiliation": {"@type": "Organization", "name": person.organization} if person.organization else None,
+        }
+    )
+
+
+def _without_empty(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [], 0)}

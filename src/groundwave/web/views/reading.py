@@ -1,0 +1,62 @@
+"""Authors, topics and search: lists of stories that are no page of the tree."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from groundwave.discovery import api as discovery
+from groundwave.kit import clock
+from groundwave.newsroom import api as newsroom
+from groundwave.web.paging import PER_PAGE, Paged, page_number, paged
+from groundwave.web.rendition import show
+
+MOST_CHARACTERS = 200
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one of our authors has written, in any language."""
+    found = newsroom.author(slug=slug)
+    if found is None:
+        raise Http404("There is no author of that name.")
+    listing = paged(
+        page_number(request.GET),
+        lambda limit, offset: newsroom.stories(at=clock.now(), author=found, limit=limit, offset=offset),
+    )
+    return show(request, "reading/author.html", {"author": found, "listing": listing})
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stories of the path's language on a topic; of all languages when there are none in this one."""
+    found = newsroom.topic(slug=slug)
+    if found is None:
+        raise Http404("There is no topic of that name.")
+    language = translation.get_language()
+    now = clock.now()
+    if not newsroom.stories(at=now, topic=found, language=language, limit=1).stories:
+        language = None
+    listing = paged(
+        page_number(request.GET),
+        lambda limit, offset: newsroom.stories(at=now, topic=found, language=language, limit=limit, offset=offset),
+    )
+    return show(request, "reading/topic.html", {"topic": found, "listing": listing})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Stories in the language of the path that match `?q=`."""
+    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MOST_CHARACTERS]
+    if not words:
+        return show(request, "reading/search.html", {"words": ""})
+    number = page_number(request.GET)
+    results = discovery.search(
+        words=words,
+        language=translation.get_language(),
+        at=clock.now(),
+        limit=PER_PAGE,
+        offset=(number - 1) * PER_PAGE,
+    )
+    pages = Paged([], number, number - 1 if number > 1 else None, number + 1 if results.has_more else None)
+    context = {"words": words, "results": results, "pages": pages, "query": urlencode({"q": words})}
+    return show(request, "reading/search.html", context)
