@@ -16,7 +16,7 @@ from groundwave.air.engine.run import Engine
 from groundwave.air.engine.timeline import RATE, SEGMENT, chunk_path
 
 NOON = 1_795_392_000 * RATE
-DEADLINE = 5.0
+DEADLINE = 20.0
 
 
 def wait_until(true: Callable[[], object], what: str) -> None:

@@ -169,7 +169,7 @@ def test_a_dead_source_goes_to_the_next_then_the_fallback_then_the_tone(station:
     driver.run_segments(3)
     for name in ("a", "b", "slate"):
         (station.home / f"{name}.wav").unlink()
-        driver.run_segments(8)
+        driver.run_segments(6)
         wait_until(lambda: not driver.engine.heard or driver.engine.heard.sound.lead(driver.engine.at), "sound")
     found = [round(value, -1) for value in station.heard()]
     order = [value for at, value in enumerate(found) if at == 0 or value != found[at - 1]]
