@@ -28,9 +28,8 @@ def serve_front(home: Home, port: int) -> None:
         websockets=False,
         backlog=2048,
         backpressure=2048,
-        # A listener's stream has no end of its own; nothing is lost by cutting it, and it is no news when it is cut.
+        # A listener's stream has no end of its own; nothing is lost by cutting it.
         workers_kill_timeout=1,
-        quiet=True,
     ).serve()
 
 
@@ -63,7 +62,7 @@ def _allow_many_listeners() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _granian(target: str, *, quiet: bool = False, **settings: Any) -> Any:
+def _granian(target: str, **settings: Any) -> Any:
     from granian import Granian
     from granian.log import LogLevels
 
@@ -71,7 +70,8 @@ def _granian(target: str, *, quiet: bool = False, **settings: Any) -> Any:
         target,
         workers=1,
         respawn_failed_workers=True,
-        log_level=LogLevels.error if quiet else LogLevels.warning,
+        # Its warnings tell of streams that are cut at the end, and under load of workers that had ended already.
+        log_level=LogLevels.error,
         log_access=False,
         **settings,
     )

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from groundwave.delivery.front.timeline import chunk_at, hour_folder
 from groundwave.kit.home import Home
 from tests.rooms.delivery.processes import ROOT, free_port, members_of, running, until
 
@@ -73,15 +75,22 @@ def test_a_part_that_dies_is_said_loudly_and_started_again(home: Home) -> None:
         until(lambda: station.client.get("/story").json()["pid"] == first)
         assert leader not in station.part("front")
 
-        # Ctrl-C: everything ends, the part that will not is killed, and nothing is said twice.
-        station.process.send_signal(signal.SIGINT)
-        assert station.process.wait(20) == 0
+        # Ctrl-C, with somebody listening: everything ends, the part that will not is killed, nothing is said twice.
+        number = chunk_at(time.time())
+        chunk = home.live / "news" / "mp3" / hour_folder(number) / f"{number}.mp3"
+        chunk.parent.mkdir(parents=True)
+        chunk.write_bytes(b"sound")
+        with station.client.stream("GET", "/live/news/stream.mp3") as heard:
+            assert next(heard.iter_raw()) == b"sound"
+            station.process.send_signal(signal.SIGINT)
+            assert station.process.wait(20) == 0
         assert members_of(home.path) == {}
         text = station.log.read_text()
         assert text.count("Going off the air") == 1
         assert "worker did not end within 0.5 s and is killed." in text
         assert text.rstrip().endswith("All parts have ended.")
         assert "Traceback" not in text
+        assert "WARNING" not in text
         # A line without end did not stop the part that printed it, and every line names who said it.
         assert all(re.match(r"(front|web|worker|air|serve) +\| ", line) for line in text.splitlines())
 
