@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from groundwave.web.views import api
+
+urlpatterns = [
+    path("services", api.services),
+    path("services/<str:slug>/now", api.now),
+    path("services/<str:slug>/schedule", api.day),
+]

@@ -1,0 +1,80 @@
+"""What each service has on: the one description that the player, the listening pages and the public JSON share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+from groundwave.schedule import api as schedule
+from groundwave.stations import api as stations
+from groundwave.web.chrome import chrome
+
+
+@dataclass(frozen=True)
+class OnAir:
+    """A service, the broadcast of this moment and the one after it; either may be None."""
+
+    service: stations.Service
+    now: schedule.Broadcast | None
+    next: schedule.Broadcast | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.service.zone
+
+    @property
+    def stream(self) -> str | None:
+        """The continuous MP3 stream, which everything that makes sound can play; None where there is only a picture."""
+        return f"/live/{self.service.slug}/stream.mp3" if self.service.is_radio else None
+
+    @property
+    def playlist(self) -> str | None:
+        return f"/live/{self.service.slug}/live.m3u8" if self.service.is_radio else None
+
+    def for_player(self) -> dict[str, Any]:
+        """What the player's script is given with the page."""
+        return {
+            **service_json(self.service),
+            "mp3": self.stream,
+            "hls": self.playlist,
+            "schedule": self.service.schedule_url,
+            "now": broadcast_json(self.now),
+            "next": broadcast_json(self.next),
+        }
+
+
+def on_the_air(request: HttpRequest) -> list[OnAir]:
+    """Every service in the order of the group, at the one instant of this page."""
+    frame = chrome(request)["chrome"]
+    return [OnAir(one.service, one.now, one.next) for one in frame.on_air]
+
+
+def service_json(service: stations.Service) -> dict[str, str]:
+    return {
+        "slug": service.slug,
+        "name": service.name,
+        "language": service.language,
+        "timezone": service.time_zone,
+    }
+
+
+def broadcast_json(broadcast: schedule.Broadcast | None) -> dict[str, str | None] | None:
+    """`url` is the path of the program's page in English, or None for what has none; times are UTC."""
+    if broadcast is None:
+        return None
+    return {
+        "program": broadcast.program.slug if broadcast.program else None,
+        "title": broadcast.title,
+        "host": broadcast.hosts,
+        "starts": moment_json(broadcast.starts),
+        "ends": moment_json(broadcast.ends),
+        "url": broadcast.get_absolute_url() or None,
+    }
+
+
+def moment_json(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,296 @@
+// <station-player>: the bar at the foot of every page. Its HTML is complete without this file; here it gets a voice.
+// The element only shows: the sound lives in player-sound.js, the programs in player-air.js.
+
+import { Air } from "./player-air.js";
+import * as sound from "./player-sound.js";
+
+const clockFace = (seconds) => {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, String(whole % 60).padStart(2, "0")];
+  return h ? `${h}:${String(m).padStart(2, "0")}:${s}` : `${m}:${s}`;
+};
+const filled = (words, what) => words.replace("{what}", what);
+
+let resumable = sound.kept; // what played when the last page was left
+let chosen = resumable?.slug;
+
+class StationPlayer extends HTMLElement {
+  #parts = {};
+  #airs = [];
+  #said = "";
+  #ticker = 0;
+  #undo = null;
+
+  connectedCallback() {
+    const state = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.words = state.words;
+    this.services = state.services;
+    this.prefix = state.prefix;
+    for (const part of this.querySelectorAll("[data-part]")) this.#parts[part.dataset.part] = part;
+    if (!this.services.length) return;
+    this.#undo = new AbortController();
+    const { signal } = this.#undo;
+    const { play, more, seek, speed, volume, back, ahead, live } = this.#parts;
+
+    this.dataset.ready = "";
+    this.#parts.link.hidden = true;
+    play.hidden = false;
+    play.addEventListener("click", () => this.#press(), { signal });
+    back.addEventListener("click", () => sound.seek(sound.position() - 15), { signal });
+    ahead.addEventListener("click", () => sound.seek(sound.position() + 30), { signal });
+    live.addEventListener("click", () => this.#tune(this.#service.slug), { signal });
+    seek.addEventListener("input", () => sound.seek(Number(seek.value)), { signal });
+    speed.value = String(sound.speed());
+    speed.addEventListener("change", () => sound.setSpeed(speed.value), { signal });
+    volume.value = sound.volume();
+    volume.addEventListener("input", () => sound.setVolume(volume.value), { signal });
+    this.addEventListener("keydown", (event) => event.key === "Escape" && more.open && this.#closeMore(), { signal });
+    document.addEventListener("click", (event) => more.contains(event.target) || (more.open = false), { signal });
+
+    this.#airs = this.services.map(
+      (service) => new Air(service, `/api/v1/services/${service.slug}/now`, (other) => this.#programs(service.slug, other)),
+    );
+    sound.events.addEventListener("change", () => this.#show(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden || this.#look(), { signal });
+    addEventListener("online", () => this.#look(), { signal });
+    document.addEventListener("page:shown", () => this.#enhance(), { signal });
+    document.addEventListener("page:said", (event) => this.#say(event.detail), { signal });
+    document.addEventListener("click", (event) => this.#askedByPage(event), { signal });
+    this.#enhance();
+    this.#ticker = setInterval(() => document.hidden || this.#tick(), 1000);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#ticker);
+    this.#undo?.abort();
+    this.#airs.forEach((air) => air.close());
+  }
+
+  get #service() {
+    return this.services.find(({ slug }) => slug === chosen) ?? this.services.find(({ mp3 }) => mp3) ?? this.services[0];
+  }
+  get #air() {
+    return this.#airs[this.services.indexOf(this.#service)];
+  }
+
+  // ------------------------------------------------------------------ what a listener does
+  #press() {
+    const { wanted, phase } = sound.state();
+    if (phase === "failed" || phase === "paused") sound.resume();
+    else if (sound.isOn()) sound.pause();
+    else if (resumable?.kind === "story" && !wanted) this.#begin(() => sound.playStory(resumable));
+    else this.#tune(this.#service.slug);
+  }
+
+  #tune(slug) {
+    chosen = slug;
+    this.#begin(() => sound.playLive(this.#service));
+  }
+
+  #begin(start) {
+    start(); // within the press itself: a browser lets only that make sound
+    resumable = null;
+    import("./softnav.js").then(({ begin }) => begin());
+    this.#look();
+  }
+
+  #closeMore() {
+    this.#parts.more.open = false;
+    this.#parts.more.querySelector("summary").focus();
+  }
+
+  /** The links to streams, here and on the page, become buttons. */
+  #offerServices() {
+    for (const link of document.querySelectorAll("a[data-play-service]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = link.className;
+      button.dataset.playService = link.dataset.playService;
+      button.append(...link.childNodes);
+      link.replaceWith(button);
+    }
+  }
+
+  /** Any page may carry buttons or links with `data-play-service` (live) and `data-story-audio`. */
+  #askedByPage(event) {
+    const asked = event.target.closest?.("[data-play-service], [data-story-audio]");
+    if (!asked || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const { playService: service, storyAudio } = asked.dataset;
+    if (service && !this.services.some(({ slug, mp3 }) => slug === service && mp3)) return;
+    event.preventDefault();
+    const { wanted, phase } = sound.state();
+    const same = storyAudio ? wanted?.src === storyAudio : wanted?.slug === service && wanted.kind === "live";
+    if (same && sound.isOn()) sound.pause();
+    else if (same && phase === "paused") sound.resume();
+    else if (service) {
+      this.#tune(service);
+      if (this.contains(asked)) this.#closeMore();
+    } else {
+      const { title, page, length } = asked.dataset;
+      const at = resumable?.src === storyAudio ? resumable.at : 0;
+      this.#begin(() => sound.playStory({ src: storyAudio, title, page, length: Number(length) || 0, at }));
+    }
+  }
+
+  /** A story's <audio> gives way to a button, so that its sound goes on when the reader does. */
+  #enhance() {
+    this.#offerServices();
+    for (const figure of document.querySelectorAll("figure[data-audio-src]")) {
+      const { audioSrc, audioTitle, audioSeconds } = figure.dataset;
+      const old = figure.querySelector("audio");
+      if (!old) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button listen-button";
+      Object.assign(button.dataset, {
+        storyAudio: new URL(audioSrc, location.href).href,
+        title: audioTitle || document.title,
+        page: location.pathname,
+        length: audioSeconds ?? "",
+      });
+      const about = document.createElement("span");
+      about.className = "unseen";
+      about.textContent = ` – ${button.dataset.title}`;
+      button.append(document.createElement("span"), about);
+      old.replaceWith(button);
+    }
+    this.#mark();
+  }
+
+  // ------------------------------------------------------------------ what a listener sees
+  #programs(slug, another) {
+    const air = this.#airs.find(({ service }) => service.slug === slug);
+    for (const place of document.querySelectorAll(`[data-now="${slug}"]`)) place.textContent = air.now?.title ?? "";
+    if (this.#service.slug !== slug) return;
+    this.#show();
+    if (another && air.now && sound.state().phase === "playing" && sound.state().wanted.kind === "live") {
+      this.#say(filled(this.words.now_on, `${air.service.name}: ${air.now.title}`));
+    }
+  }
+
+  #look() {
+    this.#airs.forEach((air) => air.look());
+  }
+
+  #show() {
+    const { wanted, phase } = sound.state();
+    const { words } = this;
+    const story = wanted?.kind === "story" ? wanted : !wanted && resumable?.kind === "story" ? resumable : null;
+    const parts = this.#parts;
+    const on = sound.isOn();
+    this.dataset.phase = phase;
+    this.dataset.kind = story ? "story" : "live";
+
+    let label = story ? words.play_story : words.play;
+    if (on) label = story ? words.pause : words.stop;
+    else if (phase === "failed") label = words.retry;
+    else if (resumable || phase === "paused") label = words.resume;
+    parts.label.textContent = label;
+
+    let status = "";
+    if (phase === "connecting") status = words.connecting;
+    else if (phase === "reconnecting") status = navigator.onLine ? words.reconnecting : words.offline;
+    else if (phase === "failed") status = words.failed;
+    parts.status.textContent = status;
+
+    const { now, next } = this.#air;
+    parts.service.textContent = story ? words.story : this.#service.name;
+    parts.title.textContent = story ? story.title : (now?.title ?? this.#service.name);
+    const address = story ? story.page : now?.url;
+    if (address) parts.title.setAttribute("href", story ? address : this.prefix + address);
+    else parts.title.removeAttribute("href");
+    parts.host.textContent = !story && now?.host ? filled(words.with_host, now.host) : "";
+    parts.next.hidden = Boolean(story) || !next;
+    if (next) {
+      parts.nexttime.textContent = this.#time(next.starts);
+      parts.nexttime.dateTime = next.starts;
+      parts.nexttitle.textContent = next.title;
+      if (next.url) parts.nexttitle.setAttribute("href", this.prefix + next.url);
+      else parts.nexttitle.removeAttribute("href");
+    }
+    parts.schedule.setAttribute("href", this.prefix + this.#service.schedule);
+    parts.story.hidden = !story;
+    this.#tick();
+    this.#mark();
+
+    if (on || phase === "paused") {
+      sound.announce({
+        title: story ? story.title : (now?.title ?? this.#service.name),
+        artist: (!story && now?.host) || words.brand,
+        album: story ? words.brand : this.#service.name,
+        artwork: document.querySelector('link[rel="apple-touch-icon"], link[rel~="icon"]')?.href,
+      });
+    }
+    const what = story ? story.title : `${this.#service.name}${now ? `, ${now.title}` : ""}`;
+    const heard = { playing: filled(words.playing, what), reconnecting: status, failed: `${status} ${words.retry}.` }[phase];
+    if (phase !== this.#said) {
+      // Each state is spoken once; a change of program has its own sentence.
+      if (heard) this.#say(heard);
+      this.#said = phase;
+    }
+  }
+
+  #tick() {
+    const { span, clock, elapsed, total, progress, seek } = this.#parts;
+    const { wanted } = sound.state();
+    const story = wanted?.kind === "story" ? wanted : !wanted && resumable?.kind === "story" ? resumable : null;
+    const now = this.#air.now;
+    const from = now && Date.parse(now.starts);
+    const length = story ? sound.duration() || story.length : now ? (Date.parse(now.ends) - from) / 1000 : 0;
+    const at = story ? (wanted ? sound.position() : story.at) : now ? (this.#air.time() - from) / 1000 : 0;
+    span.hidden = true;
+    clock.hidden = progress.hidden = !length;
+    if (story) progress.hidden = true;
+    if (!length) return;
+    const passed = Math.min(Math.max(0, at), length);
+    elapsed.textContent = clockFace(passed);
+    elapsed.dateTime = `PT${Math.floor(passed)}S`;
+    total.textContent = clockFace(length);
+    total.dateTime = `PT${Math.round(length)}S`;
+    progress.max = seek.max = Math.round(length);
+    progress.value = passed;
+    if (story && document.activeElement !== seek) seek.value = passed;
+    seek.setAttribute("aria-valuetext", `${clockFace(passed)} / ${clockFace(length)}`);
+  }
+
+  /** Which of the buttons, here and on the page, is the one that plays. */
+  #mark() {
+    const { wanted } = sound.state();
+    const on = sound.isOn();
+    for (const button of document.querySelectorAll("[data-play-service]")) {
+      const plays = on && wanted.kind === "live" && wanted.slug === button.dataset.playService;
+      if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", String(plays));
+      button.classList.toggle("is-on", plays);
+    }
+    for (const button of document.querySelectorAll("[data-story-audio]")) {
+      const plays = on && wanted.kind === "story" && wanted.src === button.dataset.storyAudio;
+      button.classList.toggle("is-on", plays);
+      const words = button.querySelector("span");
+      if (words && button.classList.contains("listen-button"))
+        words.textContent = plays ? this.words.pause : this.words.listen;
+    }
+  }
+
+  /** As the server writes it: "6 p.m.", "6:30 p.m.", "noon"; in Spanish "18:30". On the service's clock. */
+  #time(when) {
+    const clock = new Intl.DateTimeFormat("en", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: this.#service.timezone,
+    }).format(new Date(when));
+    if (document.documentElement.lang === "es") return clock;
+    if (clock === "00:00") return "midnight";
+    if (clock === "12:00") return "noon";
+    const [hour, minute] = clock.split(":").map(Number);
+    const half = hour < 12 ? "a.m." : "p.m.";
+    return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""} ${half}`;
+  }
+
+  #say(words) {
+    this.#parts.said.textContent = words;
+  }
+}
+
+customElements.define("station-player", StationPlayer);

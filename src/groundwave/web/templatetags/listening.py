@@ -1,0 +1,131 @@
+"""What templates of the player and the listening pages ask for: what is on, times on a service's clock, drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from groundwave.stations.api import Station
+from groundwave.web import moments
+from groundwave.web.on_air import OnAir
+
+register = template.Library()
+
+NBSP = "\N{NO-BREAK SPACE}"
+SPEEDS = (("0.8", "0.8"), ("1", "1"), ("1.25", "1.25"), ("1.5", "1.5"), ("1.75", "1.75"), ("2", "2"))
+
+
+@register.simple_tag(takes_context=True, name="on_the_air")
+def _on_the_air(context: template.Context) -> dict[str, Any]:
+    """What the player shows: `services`, the `first` that can be heard, and `state` for the script."""
+    chrome = context["chrome"]
+    found = [OnAir(one.service, one.now, one.next) for one in chrome.on_air]
+    first = next((one for one in found if one.stream), found[0] if found else None)
+    return {
+        "services": found,
+        "first": first,
+        "speeds": SPEEDS,
+        "state": {
+            "prefix": chrome.prefix,
+            "services": [one.for_player() for one in found],
+            "words": _words(chrome.brand),
+        },
+    }
+
+
+def _words(brand: str) -> dict[str, str]:
+    """What the script says; `{what}` is filled in there."""
+    return {
+        "brand": brand,
+        "play": _("Play Live Radio"),
+        "stop": _("Stop"),
+        "pause": _("Pause"),
+        "resume": _("Resume"),
+        "retry": _("Try again"),
+        "listen": _("Listen"),
+        "play_story": _("Play"),
+        "story": _("From the story"),
+        "connecting": _("Connecting…"),
+        "reconnecting": _("The sound broke off. Connecting again…"),
+        "offline": _("You are offline. The sound comes back with the connection."),
+        "failed": _("No sound is coming."),
+        "playing": _("Playing: {what}"),
+        "now_on": _("Now on {what}"),
+        "with_host": _("with {what}"),
+    }
+
+
+@register.filter
+def clock_in(at: datetime | None, zone: ZoneInfo) -> str:
+    """The time on the wall there, as everywhere on the site: "6:30 p.m.", "noon", in Spanish "18:30"; "" for none."""
+    return moments.said(at, zone=zone, language=get_language() or "en", how="clock") if at else ""
+
+
+@register.filter
+def in_zone(at: datetime, zone: ZoneInfo) -> datetime:
+    """The same instant on the wall there, for `date:`. Naive, since `date:` would move it back to UTC."""
+    return at.astimezone(zone).replace(tzinfo=None)
+
+
+@register.filter
+def iso(at: datetime) -> str:
+    """For the `datetime` of a `<time>`."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@register.filter
+def on_at(broadcast: Any, at: datetime) -> bool:
+    """Whether the broadcast is on at that instant."""
+    return bool(broadcast and broadcast.starts <= at < broadcast.ends)
+
+
+@register.simple_tag
+def coordinates(station: Station) -> str:
+    """Latitude and longitude as people write them: 41.20000° N, 70.10000° W."""
+    return f"{_degrees(station.latitude, 'N', 'S')}, {_degrees(station.longitude, 'E', 'W')}"
+
+
+def _degrees(value: Decimal | None, positive: str, negative: str) -> str:
+    return "" if value is None else f"{abs(value):.4f}°{NBSP}{positive if value >= 0 else negative}"
+
+
+@register.inclusion_tag("stations/dial.html")
+def fm_dial(megahertz: Decimal, words: str) -> dict[str, Any]:
+    """The FM band as a drawing, 88 to 108 MHz, with the needle where the station is."""
+
+    def across(value: float) -> str:  # a string, since a number would be written with a comma in Spanish
+        return f"{20 + (value - 88) * 28:.1f}"
+
+    ticks = [{"x": across(88 + n / 2), "long": n % 4 == 0, "label": 88 + n // 2} for n in range(41)]
+    return {"ticks": ticks, "needle": across(float(megahertz)), "words": words}
+
+
+@register.inclusion_tag("stations/chart.html")
+def station_chart(station: Station, stations: Sequence[Station]) -> dict[str, Any]:
+    """Where the group's transmitters of one kind stand to each other: a sketch, north up, not a coverage map."""
+    placed = [
+        one for one in stations if one.kind == station.kind and one.latitude is not None and one.longitude is not None
+    ]
+    if station.latitude is None or len(placed) < 2:
+        return {"dots": []}
+    east = [float(one.longitude or 0) for one in placed]
+    north = [float(one.latitude or 0) for one in placed]
+    # One scale for both ways; a degree of longitude is shorter by about a quarter in the middle latitudes.
+    reach = max((max(east) - min(east)) * 0.75, max(north) - min(north), 0.01)
+    dots = [
+        {
+            "x": f"{160 + (e - (min(east) + max(east)) / 2) * 0.75 / reach * 190:.1f}",
+            "y": f"{110 - (n - (min(north) + max(north)) / 2) / reach * 130:.1f}",
+            "station": one,
+            "is_this": one.pk == station.pk,
+        }
+        for one, e, n in zip(placed, east, north, strict=True)
+    ]
+    return {"dots": sorted(dots, key=lambda dot: bool(dot["is_this"])), "station": station}

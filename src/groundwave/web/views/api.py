@@ -1,0 +1,82 @@
+"""The public JSON about services: now and next, and a day's schedule. Open to pages of any site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from groundwave.kit import clock
+from groundwave.schedule import api as schedule
+from groundwave.stations import api as stations
+from groundwave.web.on_air import OnAir, broadcast_json, moment_json, service_json
+from groundwave.web.views.schedule import NotADay, asked_day
+
+
+def _answer(body: dict[str, Any], *, status: int = 200) -> JsonResponse:
+    response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=10" if status == 200 else "no-store"
+    return response
+
+
+@require_safe
+def services(request: HttpRequest) -> JsonResponse:
+    """Every service with its streams, and what is on."""
+    at = clock.now()
+    found = schedule.now_next_all(at=at)
+    nothing: schedule.NowNext[schedule.Broadcast] = schedule.NowNext(None, None)
+    known = [OnAir(service, *found.get(service.pk, nothing)) for service in stations.services()]
+    return _answer({"services": [_with_streams(one) for one in known], "at": moment_json(at)})
+
+
+@require_safe
+def now(request: HttpRequest, slug: str) -> JsonResponse:
+    try:
+        service = stations.service(slug=slug)
+    except stations.NoSuchService as missing:
+        return _answer({"error": str(missing)}, status=404)
+    at = clock.now()
+    found = schedule.now_next(service=service, at=at)
+    return _answer(
+        {
+            "service": service_json(service),
+            "now": broadcast_json(found.now),
+            "next": broadcast_json(found.next),
+            "at": moment_json(at),
+        }
+    )
+
+
+@require_safe
+def day(request: HttpRequest, slug: str) -> JsonResponse:
+    """`?day=YYYY-MM-DD` in the service's own zone; today when it is not given."""
+    try:
+        service = stations.service(slug=slug)
+    except stations.NoSuchService as missing:
+        return _answer({"error": str(missing)}, status=404)
+    at = clock.now()
+    try:
+        on = asked_day(request.GET.get("day"), service=service, at=at)
+    except NotADay as refused:
+        return _answer({"error": str(refused)}, status=400)
+    return _answer(
+        {
+            "service": service_json(service),
+            "day": on.isoformat(),
+            "broadcasts": [broadcast_json(one) for one in schedule.day(service=service, on=on)],
+            "at": moment_json(at),
+        }
+    )
+
+
+def _with_streams(one: OnAir) -> dict[str, Any]:
+    return {
+        **service_json(one.service),
+        "kind": one.service.kind,
+        "streams": {"mp3": one.stream, "hls": one.playlist} if one.stream else None,
+        "stations": [carriage.station.call_sign for carriage in one.service.carriages.all()],
+        "now": broadcast_json(one.now),
+        "next": broadcast_json(one.next),
+    }

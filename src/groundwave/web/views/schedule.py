@@ -1,0 +1,113 @@
+"""A day and a week of each service, and its programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from groundwave.kit import clock
+from groundwave.schedule import api as schedule
+from groundwave.stations import api as stations
+from groundwave.web.on_air import on_the_air
+from groundwave.web.rendition import show
+
+# Beyond this nothing was kept or is planned; without a limit a crawler would walk through all days for ever.
+REACH = timedelta(days=400)
+
+
+class NotADay(ValueError):
+    """What was asked for is not a day we can show; `str()` says why, in the active language."""
+
+
+def asked_day(given: str | None, *, service: stations.Service, at: datetime) -> date:
+    """The day of a query, YYYY-MM-DD, or the service's today when none is given. Raises NotADay."""
+    today = at.astimezone(service.zone).date()
+    if not given:
+        return today
+    try:
+        # ISO 8601 knows other forms too (20261123, 2026-W48-1); one address a day is enough.
+        asked = date.fromisoformat(given) if len(given) == 10 and given[4] == "-" == given[7] else None
+    except ValueError:
+        asked = None
+    if asked is None:
+        raise NotADay(_("“%(day)s” is not a day. Write it as 2026-11-23.") % {"day": given[:20]})
+    if abs(asked - today) > REACH:
+        raise NotADay(_("There is no schedule for %(day)s: it is too far from today.") % {"day": asked.isoformat()})
+    return asked
+
+
+@require_safe
+def every_schedule(request: HttpRequest) -> HttpResponse:
+    return show(request, "schedule/index.html", {"on_air": on_the_air(request)})
+
+
+@require_safe
+def one_day(request: HttpRequest, slug: str) -> HttpResponse:
+    service, at = _service(slug), clock.now()
+    on = _day_or_404(request.GET.get("day"), service, at)
+    context = {
+        "service": service,
+        "on": on,
+        "today": at.astimezone(service.zone).date(),
+        "broadcasts": schedule.day(service=service, on=on),
+        "previous": on - timedelta(days=1),
+        "following": on + timedelta(days=1),
+        "services": stations.services(),
+    }
+    return show(request, "schedule/day.html", context)
+
+
+@require_safe
+def one_week(request: HttpRequest, slug: str) -> HttpResponse:
+    service, at = _service(slug), clock.now()
+    on = _day_or_404(request.GET.get("of"), service, at)
+    context = {
+        "service": service,
+        "week": schedule.week(service=service, of=on),
+        "today": at.astimezone(service.zone).date(),
+        "services": stations.services(),
+    }
+    return show(request, "schedule/week.html", context)
+
+
+@require_safe
+def every_program(request: HttpRequest) -> HttpResponse:
+    """The programs in the reader's language first."""
+    language = get_language()
+    found = schedule.programs()
+    own = [program for program in found if program.language == language]
+    return show(request, "schedule/programs.html", {"own": own, "others": [one for one in found if one not in own]})
+
+
+@require_safe
+def one_program(request: HttpRequest, slug: str) -> HttpResponse:
+    program = schedule.program(slug=slug)
+    if program is None:
+        raise Http404(f"There is no program “{slug}”.")
+    at = clock.now()
+    coming = schedule.upcoming(program=program, at=at, limit=7)
+    context = {
+        "program": program,
+        "slots": schedule.slots(program=program, language=get_language() or "en", at=at),
+        "on_now": [one for one in coming if at in one.period],
+        "coming": [one for one in coming if at not in one.period],
+    }
+    return show(request, "schedule/program.html", context)
+
+
+def _service(slug: str) -> stations.Service:
+    try:
+        return stations.service(slug=slug)
+    except stations.NoSuchService as missing:
+        raise Http404(str(missing)) from missing
+
+
+def _day_or_404(given: str | None, service: stations.Service, at: datetime) -> date:
+    try:
+        return asked_day(given, service=service, at=at)
+    except NotADay as refused:
+        raise Http404(str(refused)) from refused
