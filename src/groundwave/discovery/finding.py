@@ -92,7 +92,7 @@ class _Shelf:
             "entry__story_id", "term__stem", "weight", "entry__length", "entry__published_at"
         )
         stories: dict[int, Found] = {}
-        for story_id, stem, weight, length, published_at in rows.iterator(chunk_size=5_000):
+        for story_id, stem, weight, length, published_at in rows:
             if story_id not in stories:
                 stories[story_id] = Found(story_id, length, published_at)
             stories[story_id].weights[stem] = weight

@@ -8,6 +8,7 @@ from django.db.models import Avg, Count
 
 from groundwave.discovery.core.kin import closest, telling_terms
 from groundwave.discovery.core.rank import Found
+from groundwave.discovery.core.words import composed, tokens
 from groundwave.discovery.models import Entry, Posting
 from groundwave.newsroom import api as newsroom
 
@@ -32,7 +33,11 @@ def _closest(story: newsroom.Story, at: datetime, limit: int) -> list[int]:
         return []
     heaviest = entry.postings.order_by("-weight", "term_id").values_list("term__stem", "term_id", "weight")[:_HEAVIEST]
     ids = {stem: term_id for stem, term_id, _ in heaviest}
-    own = Found(story.pk, entry.length, entry.published_at, {stem: weight for stem, _, weight in heaviest})
+    # A reader who liked a story did not ask for whatever else its reporter wrote.
+    names = " ".join(line.name for line in story.bylines.all())
+    signed = {token.stem for token in tokens(composed(names), language=entry.language)}
+    weights = {stem: weight for stem, _, weight in heaviest if stem not in signed}
+    own = Found(story.pk, entry.length, entry.published_at, weights)
     counted = Posting.objects.filter(term__in=ids.values()).values_list("term__stem").annotate(Count("pk"))
     size = Entry.objects.filter(language=entry.language).aggregate(stories=Count("pk"), average=Avg("length"))
     average = size["average"] or 0.0
@@ -51,7 +56,7 @@ def _sharing(terms: dict[str, int], story: newsroom.Story, at: datetime) -> list
         .values_list("entry__story_id", "term_id", "weight", "entry__length", "entry__published_at")
     )
     found: dict[int, Found] = {}
-    for story_id, term_id, weight, length, published_at in rows.iterator(chunk_size=5_000):
+    for story_id, term_id, weight, length, published_at in rows:
         if story_id not in found:
             found[story_id] = Found(story_id, length, published_at)
         found[story_id].weights[stems[term_id]] = weight
