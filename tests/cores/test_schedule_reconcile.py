@@ -140,3 +140,15 @@ def outcome_of(record: list[Piece], wanted: list[Piece], now: float) -> list[Pie
     changes = reconcile(on_record=rows, wanted=wanted, window=DAY, at=at(now))
     left = {row.id: row.piece for row in rows if row.id not in changes.remove} | changes.change
     return sorted([*left.values(), *changes.add], key=lambda one: one.period)
+
+
+def test_a_program_renamed_while_it_is_on_is_one_broadcast_under_its_old_name() -> None:
+    old = Piece(Period(at(10), at(12)), Show(5, "Old name"), rule_id=1)
+    new = Piece(Period(at(10), at(13)), Show(5, "New name"), rule_id=1)
+    assert outcome([old], [new], now=11) == [replace(old, period=Period(at(10), at(13)))]
+
+
+def test_another_program_in_the_same_place_begins_now() -> None:
+    old = Piece(Period(at(10), at(12)), Show(5, "Talk"), rule_id=1)
+    new = Piece(Period(at(10), at(12)), Show(6, "Music"), rule_id=1)
+    assert [one.show.title for one in outcome([old], [new], now=11)] == ["Talk", "Music"]

@@ -50,7 +50,7 @@ def reconcile(*, on_record: Sequence[OnRecord], wanted: Sequence[Piece], window:
     targets = list(_outside(wanted, [row.piece.period for row in started.values()]))
     for target in targets:
         row_there = future.get(target.period.starts)
-        if row_there is None or not row_there.piece.show.is_the_same_as(target.show):
+        if row_there is None or not row_there.piece.is_the_same_as(target):
             changes.add.append(target)
             continue
         del future[target.period.starts]
@@ -67,7 +67,7 @@ def reconcile(*, on_record: Sequence[OnRecord], wanted: Sequence[Piece], window:
 
 def _end_of_the_running(running: Piece, wanted: Sequence[Piece], at: datetime) -> datetime:
     on_now = next((piece for piece in wanted if at in piece.period), None)
-    if on_now and on_now.show.is_the_same_as(running.show):
+    if on_now and on_now.is_the_same_as(running):
         return on_now.period.ends
     this_minute = max(at.replace(second=0, microsecond=0), running.period.starts + _MINUTE)
     if on_now:

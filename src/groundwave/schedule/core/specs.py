@@ -27,10 +27,6 @@ class Show(NamedTuple):
     title: str
     hosts: str = ""
 
-    def is_the_same_as(self, other: Show) -> bool:
-        """Whether listeners would say that the same thing is on."""
-        return self.program_id == other.program_id and self.title == other.title
-
 
 @dataclass(frozen=True)
 class RuleSpec:
@@ -72,3 +68,10 @@ class Piece:
     show: Show
     rule_id: int | None = None
     override_id: int | None = None
+
+    def is_the_same_as(self, other: Piece) -> bool:
+        """Whether it is the same broadcast, perhaps with another end: a renamed program is, another program is not."""
+        if self.show.program_id != other.show.program_id:
+            return False
+        origin, others = (self.rule_id, self.override_id), (other.rule_id, other.override_id)
+        return self.show.title == other.show.title or (self.show.program_id is not None and origin == others)
