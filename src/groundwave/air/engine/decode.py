@@ -14,6 +14,8 @@ from groundwave.air.engine.ring import Samples
 # The library's own network protocols and its playlist formats stay shut: a file that says "fetch this address"
 # is a file that cannot be played.
 _FORMATS: Final = "mp3,aac,ogg,flac,wav,w64,aiff,mov,matroska,caf"
+# Tags in an old encoding must not make a file unplayable; PyAV 19 is lenient by itself and has no such setting.
+_TAGS: Final[dict[str, Any]] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
 _ERRORS_IN_A_ROW: Final = 50
 
 PLAYABLE: Final = frozenset(
@@ -31,7 +33,7 @@ def open_sound(source: IO[bytes] | Any, *, demuxer: str | None = None, live: boo
     if live:
         options |= {"probesize": "65536", "analyzeduration": "500000"}
     try:
-        container = av.open(source, "r", format=demuxer, options=options, metadata_errors="ignore")
+        container = av.open(source, "r", format=demuxer, options=options, **_TAGS)
     except av.error.FFmpegError as error:
         raise UnableToDecode(f"no sound format that is known ({error.strerror or error})") from None
     if not container.streams.audio:
