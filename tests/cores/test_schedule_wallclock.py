@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundwave.schedule.core.wallclock import day, instant, monday, never_comes, wall
+from groundwave.schedule.core.wallclock import day, instant, never_comes, wall, week
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -78,12 +78,9 @@ def test_length_of_a_day(zone: str, on: date, hours: float) -> None:
     assert day(on, ZoneInfo(zone)).length == timedelta(hours=hours)
 
 
-def test_monday() -> None:
-    assert [monday(date(2026, 11, n)) for n in (22, 23, 29)] == [
-        date(2026, 11, 16),
-        date(2026, 11, 23),
-        date(2026, 11, 23),
-    ]
+@pytest.mark.parametrize("of", [date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 29)])
+def test_a_week_begins_on_monday(of: date) -> None:
+    assert week(of) == [date(2026, 11, 23) + timedelta(days=n) for n in range(7)]
 
 
 ZONES = st.sampled_from(

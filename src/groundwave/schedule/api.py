@@ -73,20 +73,22 @@ def between(*, service: Service, starts: datetime, ends: datetime) -> list[Broad
 
 
 def day(*, service: Service, on: date) -> list[Broadcast]:
-    """Broadcasts that overlap a day of the service's zone, be it of 23, 24 or 25 hours, in order."""
+    """Broadcasts that overlap a day of the service's zone, be it of 23, 24 or 25 hours, in order.
+
+    Raises ValueError for a year before 1900 or after 2200; so does `week`.
+    """
     whole = wallclock.day(on, service.zone)
     return between(service=service, starts=whole.starts, ends=whole.ends)
 
 
 def week(*, service: Service, of: date) -> Week:
     """The seven local days, Monday first, around a date: as lists and as rows of a table."""
-    first = wallclock.monday(of)
-    dates = [first + timedelta(days=n) for n in range(7)]
+    dates = wallclock.week(of)
     whole = [wallclock.day(on, service.zone) for on in dates]
     found = between(service=service, starts=whole[0].starts, ends=whole[-1].ends)
     return Week(
         service=service,
-        first=first,
+        first=dates[0],
         days=[
             Day(on, period.starts, period.ends, [one for one in found if one.period.overlaps(period)])
             for on, period in zip(dates, whole, strict=True)

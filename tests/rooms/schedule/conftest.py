@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,9 @@ MakeRule = Callable[..., schedule.Rule]
 
 @pytest.fixture
 def make_rule(cast: Cast, at_now: datetime) -> MakeRule:
-    def make(title: str, at: str, minutes: int, *, service: stations.Service | None = None, **fields: object):
+    def make(
+        title: str, at: str, minutes: int, *, service: stations.Service | None = None, **fields: Any
+    ) -> schedule.Rule:
         slug = title.lower().replace(" ", "-")
         program, _ = schedule.Program.objects.get_or_create(slug=slug, defaults={"title": title, "hosts": "Rosa Quill"})
         fields.setdefault("valid_from", date(2026, 1, 1))

@@ -236,6 +236,14 @@ def test_changes_are_announced_after_the_commit_and_no_change_is_not(
 
 
 # ------------------------------------------------------------ refusals
+@pytest.mark.parametrize("on", [date.min, date.max, date(1899, 12, 31)])
+def test_a_date_at_the_edge_of_the_calendar_is_refused(cast: Cast, on: date) -> None:
+    with pytest.raises(ValueError, match="no schedule for"):
+        schedule.day(service=cast.news, on=on)
+    with pytest.raises(ValueError, match="no schedule for"):
+        schedule.week(service=cast.news, of=on)
+
+
 def test_two_broadcasts_never_start_at_once(cast: Cast) -> None:
     row = schedule.Broadcast.objects.all()[0]
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -9,8 +9,10 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from groundwave.kit.period import Period
-from groundwave.schedule.core.specs import OverrideSpec, Piece, RuleSpec
+from groundwave.schedule.core.specs import OverrideSpec, Piece, Rank, RuleSpec
 from groundwave.schedule.core.wallclock import instant, wall
+
+Claim = tuple[Rank, Piece]
 
 _MARGIN = timedelta(days=2)  # the longest rule, and what a change of daylight time may add to it
 
@@ -22,23 +24,12 @@ def expand(
 
     At each instant the highest rank is on (`RuleSpec.rank`), so a piece depends on nothing farther away than the
     longest rule or override: neighboring windows agree on what they share. `overrides` must hold all that come within
-    `LONGEST` of the window.
+    twice `LONGEST` of the window: one of them may be cut by another far outside it.
     """
     wide = Period(window.starts - _MARGIN, window.ends + _MARGIN)
-    claims: list[Claim] = [claim for rule in rules for claim in occurrences(rule, zone=zone, window=wide)]
-    claims += [
-        (one.rank, Piece(one.period, one.show, override_id=one.id))
-        for one in overrides
-        if one.period.overlaps(_far(wide))
-    ]
+    claims = [claim for rule in rules for claim in occurrences(rule, zone=zone, window=wide)]
+    claims += [(one.rank, Piece(one.period, one.show, override_id=one.id)) for one in overrides]
     return [piece for piece in highest(claims) if piece.period.overlaps(window)]
-
-
-Claim = tuple[tuple[int, ...], Piece]
-
-
-def _far(window: Period) -> Period:
-    return Period(window.starts - timedelta(days=8), window.ends + timedelta(days=8))
 
 
 def occurrences(rule: RuleSpec, *, zone: ZoneInfo, window: Period) -> list[Claim]:
@@ -63,7 +54,7 @@ def highest(claims: Iterable[Claim]) -> list[Piece]:
     """At each instant the claim of the highest rank; a lower one is cut before and after it, or is gone."""
     waiting = sorted(claims, key=lambda claim: claim[1].period.starts)
     edges = sorted({edge for _, piece in waiting for edge in (piece.period.starts, piece.period.ends)})
-    active: list[tuple[tuple[int, ...], int, Piece]] = []  # heap, highest rank first
+    active: list[tuple[Rank, int, Piece]] = []  # heap, highest rank first
     found: list[tuple[Piece, Piece]] = []  # each with the claim that it is a part of
     coming = 0
     for begins, ends in pairwise(edges):

@@ -47,11 +47,21 @@ def never_comes(local: datetime, zone: ZoneInfo) -> bool:
 def day(on: date, zone: ZoneInfo) -> Period:
     """The whole of a local day: 24 hours, or what daylight time makes of them.
 
-    Raises ValueError for a day that the zone left out altogether (Samoa, December 30, 2011).
+    Raises ValueError for a day that the zone left out altogether (Samoa, December 30, 2011) and for one outside the
+    years 1900 to 2200, of which no schedule speaks and at whose far ends calendars overflow.
     """
+    _check_year(on)
     midnight = datetime.combine(on, time())
     return Period(instant(midnight, zone), instant(midnight + timedelta(days=1), zone))
 
 
-def monday(of: date) -> date:
-    return of - timedelta(days=of.weekday())
+def week(of: date) -> list[date]:
+    """The seven days of the week around a date, Monday first. Raises ValueError as `day` does."""
+    _check_year(of)
+    monday = of - timedelta(days=of.weekday())
+    return [monday + timedelta(days=n) for n in range(7)]
+
+
+def _check_year(on: date) -> None:
+    if not 1900 <= on.year <= 2200:
+        raise ValueError(f"There is no schedule for {on}: the years go from 1900 to 2200.")
