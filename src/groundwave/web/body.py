@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -18,10 +19,10 @@ class Break(NamedTuple):
     paragraphs: int | None
 
 
-def paragraph_ends(html: str) -> list[int]:
+def paragraph_ends(text: str) -> list[int]:
     """Where each paragraph at the top level of the HTML ends."""
     ends, depth = [], 0
-    for tag in _TAG.finditer(html):
+    for tag in _TAG.finditer(text):
         closing, name = tag.groups()
         if name == "p":
             if closing and depth == 0:
@@ -31,13 +32,19 @@ def paragraph_ends(html: str) -> list[int]:
     return ends
 
 
-def split_after(html: str, paragraphs: int) -> tuple[str, str]:
+def split_after(text: str, paragraphs: int) -> tuple[str, str]:
     """The HTML up to the end of that many paragraphs, and the rest."""
-    ends = paragraph_ends(html)
+    ends = paragraph_ends(text)
     if not 0 < paragraphs <= len(ends):
-        return html, ""
+        return text, ""
     at = ends[paragraphs - 1]
-    return html[:at], html[at:]
+    return text[:at], text[at:]
+
+
+def with_dateline(paragraphs: str, place: str) -> str:
+    """The HTML with the town set before its first words, as in print: "PORT ANSEL —"."""
+    opening = paragraphs.index(">") + 1
+    return f'{paragraphs[:opening]}<span class="dateline">{html.escape(place)}</span> — {paragraphs[opening:]}'
 
 
 def where_to_break(paragraphs: Sequence[int]) -> Break | None:

@@ -136,7 +136,7 @@ class Chrome:
     @cached_property
     def atsc3_faq(self) -> newsroom.FaqPage | None:
         """The questions and answers about ATSC 3.0: in this language if there is one, else in any."""
-        found = newsroom.FaqPage.objects.live().filter(slug="atsc-3").select_related("locale")
+        found = newsroom.FaqPage.objects.live().filter(slug__startswith="atsc-3").select_related("locale")
         return min(found, key=lambda page: page.language != self.language, default=None)
 
 

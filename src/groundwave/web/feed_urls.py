@@ -1,7 +1,22 @@
-"""Feeds, sitemaps and robots.txt."""
+"""Feeds, sitemaps and robots.txt.
+
+Feeds of Spanish stand under /es/, where the middleware has already set the language. A section's feed is at
+`/{section}/feed.xml`: its pattern takes one part of a path and so swallows no other address.
+"""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from groundwave.web.views import feeds, sitemaps
+
+urlpatterns = [
+    path("sitemap.xml", sitemaps.sitemap),
+    path("news-sitemap.xml", sitemaps.news_sitemap),
+    path("robots.txt", sitemaps.robots),
+    path("favicon.ico", sitemaps.favicon),
+    re_path(r"^(?:es/)?feed\.xml$", feeds.Stories()),
+    re_path(r"^(?:es/)?authors/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOfAuthor()),
+    re_path(r"^(?:es/)?topics/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOnTopic()),
+    re_path(r"^(?:es/)?(?P<section>[-\w]+)/feed\.xml$", feeds.StoriesOfSection()),
+]

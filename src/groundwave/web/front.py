@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 SECONDS: Final = 2
+UNDERS: Final = 2
 RIVER: Final = 6
 STRIP: Final = 4
 
@@ -37,27 +38,32 @@ class Strip(Generic[S]):
 
 @dataclass(frozen=True)
 class Front(Generic[S]):
+    """The lead, beside it the seconds, below it the unders, the river of short lines, a shelf for each section."""
+
     lead: S | None
     seconds: tuple[S, ...]
+    unders: tuple[S, ...]
     river: tuple[S, ...]
     strips: tuple[Strip[S], ...]
 
 
 def compose(top: Sequence[S], newest: Sequence[S], sections: Sequence[Shelf]) -> Front[S]:
-    """`top` in the editors' order fills lead, seconds and river; the shelves take what is left of `newest`.
+    """`top` in the editors' order fills lead, seconds, unders and river; the shelves take what is left of `newest`.
 
     No story stands twice. A section with nothing left has no shelf.
     """
-    above = top[: 1 + SECONDS + RIVER]
+    above = list(top[: 1 + SECONDS + UNDERS + RIVER])
     shown = {story.pk for story in above}
     strips = []
     for section in sections:
         rest = [story for story in newest if story.pk not in shown and story.section.pk == section.pk][:STRIP]
         if rest:
             strips.append(Strip(section, tuple(rest)))
+    lead, seconds, rest = above[:1], above[1 : 1 + SECONDS], above[1 + SECONDS :]
     return Front(
-        lead=above[0] if above else None,
-        seconds=tuple(above[1 : 1 + SECONDS]),
-        river=tuple(above[1 + SECONDS :]),
+        lead=lead[0] if lead else None,
+        seconds=tuple(seconds),
+        unders=tuple(rest[:UNDERS]),
+        river=tuple(rest[UNDERS:]),
         strips=tuple(strips),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from groundwave.web import plain
 from groundwave.web.rendition import show
 
 
@@ -14,4 +15,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Stands alone: the database or a template may be what broke."""
-    return HttpResponse(render_to_string("web/500.html"), status=500)
+    return HttpResponse(render_to_string("web/500.html", {"style": plain.element()}), status=500)
