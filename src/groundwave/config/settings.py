@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "groundwave.web.middleware.text_twin",
     "groundwave.web.middleware.language_of_the_path",
     "groundwave.web.middleware.reader_headers",
