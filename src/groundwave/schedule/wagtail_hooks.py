@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -39,6 +40,9 @@ class RuleViewSet(SnippetViewSet):
     list_filter = ("service", "program")
     ordering = ("service__position", "starts_at", "pk")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
+        return Rule.objects.select_related("program", "service")
+
 
 class OverrideViewSet(SnippetViewSet):
     model = Override
@@ -52,6 +56,9 @@ class OverrideViewSet(SnippetViewSet):
         "made_by",
     )
     list_filter = ("service",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Override]:
+        return Override.objects.select_related("program", "service", "made_by")
 
 
 class ScheduleGroup(SnippetViewSetGroup):

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from groundwave.schedule import api as schedule
@@ -60,6 +62,20 @@ def test_lists_open_and_say_days_and_times(cast: Cast, director: Client, make_ru
         answer = director.get(url(model, "list"))
         assert answer.status_code == 200
         assert said in answer.content.decode()
+
+
+def test_the_list_of_rules_takes_no_more_queries_for_more_rules(director: Client, make_rule: MakeRule) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            director.get(url("rule", "list"))
+        return len(captured)
+
+    make_rule("Show 0", "00:00", 60)
+    queries()  # fills the caches of the admin
+    few = queries()
+    for hour in range(1, 6):
+        make_rule(f"Show {hour}", f"0{hour}:00", 60)
+    assert queries() <= few
 
 
 def test_a_program_is_made(director: Client, cast: Cast) -> None:
