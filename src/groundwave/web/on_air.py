@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
-from groundwave.web.chrome import chrome
+from groundwave.web.chrome import Chrome, chrome
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class OnAir:
 
 def on_the_air(request: HttpRequest) -> list[OnAir]:
     """Every service in the order of the group, at the one instant of this page."""
-    frame = chrome(request)["chrome"]
+    frame = cast(Chrome, chrome(request)["chrome"])
     return [OnAir(one.service, one.now, one.next) for one in frame.on_air]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import dateformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,13 @@ def clock_in(at: datetime | None, zone: ZoneInfo) -> str:
 
 
 @register.filter
+def wall(value: time) -> str:
+    """A time of the wall clock itself, written as `clock_in` does."""
+    formats = moments.FORMATS.get(get_language() or "en", moments.FORMATS["en"])
+    return dateformat.time_format(value, formats["clock"])
+
+
+@register.filter
 def in_zone(at: datetime, zone: ZoneInfo) -> datetime:
     """The same instant on the wall there, for `date:`. Naive, since `date:` would move it back to UTC."""
     return at.astimezone(zone).replace(tzinfo=None)
@@ -124,8 +132,9 @@ def station_chart(station: Station, stations: Sequence[Station]) -> dict[str, An
             "x": f"{160 + (e - (min(east) + max(east)) / 2) * 0.75 / reach * 190:.1f}",
             "y": f"{110 - (n - (min(north) + max(north)) / 2) / reach * 130:.1f}",
             "station": one,
+            "label_dy": -10 if place % 2 else 18,
             "is_this": one.pk == station.pk,
         }
-        for one, e, n in zip(placed, east, north, strict=True)
+        for place, (e, n, one) in enumerate(sorted(zip(east, north, placed, strict=True), key=lambda found: found[0]))
     ]
     return {"dots": sorted(dots, key=lambda dot: bool(dot["is_this"])), "station": station}

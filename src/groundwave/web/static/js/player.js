@@ -25,7 +25,7 @@ class StationPlayer extends HTMLElement {
     const state = JSON.parse(this.querySelector("script[type='application/json']").textContent);
     this.words = state.words;
     this.services = state.services;
-    this.prefix = state.prefix;
+    this.front = state.prefix;
     for (const part of this.querySelectorAll("[data-part]")) this.#parts[part.dataset.part] = part;
     if (!this.services.length) return;
     this.#undo = new AbortController();
@@ -161,11 +161,16 @@ class StationPlayer extends HTMLElement {
   // ------------------------------------------------------------------ what a listener sees
   #programs(slug, another) {
     const air = this.#airs.find(({ service }) => service.slug === slug);
-    for (const place of document.querySelectorAll(`[data-now="${slug}"]`)) place.textContent = air.now?.title ?? "";
+    const { now, next, service } = air;
+    for (const place of document.querySelectorAll(`[data-now="${slug}"]`)) place.textContent = now?.title ?? "";
+    for (const place of this.querySelectorAll(`[data-next="${slug}"]`)) {
+      place.textContent = next ? `${this.#time(next.starts, service.timezone)} ${next.title}` : "";
+      place.parentElement.hidden = !next;
+    }
     if (this.#service.slug !== slug) return;
     this.#show();
-    if (another && air.now && sound.state().phase === "playing" && sound.state().wanted.kind === "live") {
-      this.#say(filled(this.words.now_on, `${air.service.name}: ${air.now.title}`));
+    if (another && now && sound.state().phase === "playing" && sound.state().wanted.kind === "live") {
+      this.#say(filled(this.words.now_on, `${service.name}: ${now.title}`));
     }
   }
 
@@ -198,18 +203,18 @@ class StationPlayer extends HTMLElement {
     parts.service.textContent = story ? words.story : this.#service.name;
     parts.title.textContent = story ? story.title : (now?.title ?? this.#service.name);
     const address = story ? story.page : now?.url;
-    if (address) parts.title.setAttribute("href", story ? address : this.prefix + address);
+    if (address) parts.title.setAttribute("href", story ? address : this.front + address);
     else parts.title.removeAttribute("href");
     parts.host.textContent = !story && now?.host ? filled(words.with_host, now.host) : "";
     parts.next.hidden = Boolean(story) || !next;
     if (next) {
-      parts.nexttime.textContent = this.#time(next.starts);
+      parts.nexttime.textContent = this.#time(next.starts, this.#service.timezone);
       parts.nexttime.dateTime = next.starts;
       parts.nexttitle.textContent = next.title;
-      if (next.url) parts.nexttitle.setAttribute("href", this.prefix + next.url);
+      if (next.url) parts.nexttitle.setAttribute("href", this.front + next.url);
       else parts.nexttitle.removeAttribute("href");
     }
-    parts.schedule.setAttribute("href", this.prefix + this.#service.schedule);
+    parts.schedule.setAttribute("href", this.front + this.#service.schedule);
     parts.story.hidden = !story;
     this.#tick();
     this.#mark();
@@ -273,12 +278,12 @@ class StationPlayer extends HTMLElement {
   }
 
   /** As the server writes it: "6 p.m.", "6:30 p.m.", "noon"; in Spanish "18:30". On the service's clock. */
-  #time(when) {
+  #time(when, timeZone) {
     const clock = new Intl.DateTimeFormat("en", {
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",
-      timeZone: this.#service.timezone,
+      timeZone,
     }).format(new Date(when));
     if (document.documentElement.lang === "es") return clock;
     if (clock === "00:00") return "midnight";
