@@ -52,7 +52,7 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
         modified=page.updated_at or page.published_at,
         section=page.section.title,
         authors=[_person(chrome, line) for line in page.bylines.all()],
-        images=[absolute(chrome, picture(page.lead_photo).fallback)] if page.lead_photo and _may(chrome, page) else [],
+        images=_images(chrome, page.lead_photo),
         keywords=[topic.name for topic in page.topics.all()],
         corrections=[(row.made_at, row.text) for row in page.corrections.all()],
         copyright_holder=page.copyright_owner or (chrome.licensee.copyright_owner if chrome.licensee else ""),
@@ -93,5 +93,7 @@ def _person(chrome: Chrome, line: Any) -> structured.Person:
     return structured.Person(line.name, absolute(chrome, line.url) or None, line.organization)
 
 
-def _may(chrome: Chrome, page: newsroom.Story) -> bool:
-    return bool(page.lead_photo.may_show(on=chrome.now.astimezone(chrome.zone).date()))
+def _images(chrome: Chrome, photo: newsroom.Photo | None) -> list[str]:
+    if photo is None or not photo.may_show(on=chrome.now.astimezone(chrome.zone).date()):
+        return []
+    return [absolute(chrome, picture(photo).fallback)]

@@ -19,14 +19,14 @@ from groundwave.kit import clock
 from groundwave.membership import api as membership
 from groundwave.newsroom import api as newsroom
 from groundwave.schedule import api as schedule
-from groundwave.stations import api as stations
+from groundwave.stations import api as group
 
 
 @dataclass(frozen=True)
 class OnAir:
     """A service with what it airs now and next; either may be None (a gap, the end of what is planned)."""
 
-    service: stations.Service
+    service: group.Service
     now: schedule.Broadcast | None
     next: schedule.Broadcast | None
 
@@ -43,7 +43,7 @@ class Chrome:
     @classmethod
     def of(cls, request: HttpRequest) -> Chrome:
         return cls(
-            path=request.path_info,
+            path=request.path_info.rstrip("/") or "/",
             query=request.META.get("QUERY_STRING", ""),
             language=translation.get_language() or settings.LANGUAGE_CODE,
             now=clock.now(),
@@ -51,8 +51,8 @@ class Chrome:
 
     # ------------------------------------------------------------ who
     @cached_property
-    def licensee(self) -> stations.Licensee | None:
-        return stations.licensee()
+    def licensee(self) -> group.Licensee | None:
+        return group.licensee()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -63,19 +63,19 @@ class Chrome:
         return self.licensee.brand_name if self.licensee else settings.WAGTAIL_SITE_NAME
 
     @cached_property
-    def stations(self) -> list[stations.Station]:
-        return stations.stations()
+    def stations(self) -> list[group.Station]:
+        return group.stations()
 
     @cached_property
-    def services(self) -> list[stations.Service]:
-        return stations.services()
+    def services(self) -> list[group.Service]:
+        return group.services()
 
     @property
-    def radio(self) -> list[stations.Service]:
+    def radio(self) -> list[group.Service]:
         return [service for service in self.services if service.is_radio]
 
     @property
-    def tv(self) -> list[stations.Service]:
+    def tv(self) -> list[group.Service]:
         return [service for service in self.services if not service.is_radio]
 
     @cached_property
@@ -105,7 +105,7 @@ class Chrome:
 
     @property
     def home_url(self) -> str:
-        return f"{self.prefix}/"
+        return self.prefix or "/"
 
     @property
     def site_url(self) -> str:

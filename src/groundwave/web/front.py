@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
-SECONDS: Final = 2
+SECONDS: Final = 3
 UNDERS: Final = 2
-RIVER: Final = 6
+RIVER: Final = 4
 STRIP: Final = 4
 
 

@@ -11,14 +11,13 @@ from django.http import Http404
 PER_PAGE: Final = 20
 DEEPEST: Final = 50
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 
-class Cut(Protocol[T_co]):
+class Cut(Protocol[T]):
     """What a list of a room gives: some items, and whether there are more."""
 
     @property
-    def stories(self) -> list[T_co]: ...
+    def stories(self) -> list[T]: ...
 
     @property
     def has_more(self) -> bool: ...

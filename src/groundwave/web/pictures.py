@@ -39,11 +39,13 @@ class Picture:
 
 def picture(photo: newsroom.Photo) -> Picture:
     """The picture of a photo; sizes that do not exist yet are made now, which takes a second or two."""
-    found = photo.get_renditions(*_specs())
+    avif, webp = _widths(photo, WIDTHS), _widths(photo, _WEBP_WIDTHS)
+    specs = (*(_spec(width, "avif") for width in avif), *(_spec(width, "webp") for width in webp), FALLBACK)
+    found = photo.get_renditions(*specs)
     jpeg = found[FALLBACK]
     return Picture(
-        avif=_sources(found, "avif", WIDTHS),
-        webp=_sources(found, "webp", _WEBP_WIDTHS),
+        avif=_sources(found, "avif", avif),
+        webp=_sources(found, "webp", webp),
         fallback=jpeg.url,
         width=jpeg.width,
         height=jpeg.height,
@@ -60,9 +62,10 @@ def _spec(width: int, form: str) -> str:
     return f"width-{width}|format-{form}"
 
 
-def _specs() -> tuple[str, ...]:
-    avif = (_spec(width, "avif") for width in WIDTHS)
-    return (*avif, *(_spec(width, "webp") for width in _WEBP_WIDTHS), FALLBACK)
+def _widths(photo: newsroom.Photo, wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """The widths that a photo has pixels for, and one above them, which gives its full size."""
+    kept = [width for width in wanted if width < photo.width]
+    return tuple(kept) if len(kept) == len(wanted) else (*kept, wanted[len(kept)])
 
 
 def _sources(found: dict[str, Any], form: str, widths: tuple[int, ...]) -> tuple[Source, ...]:

@@ -72,9 +72,9 @@ class AssembledSheet(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path != SHEET:
-            return []
+            return [] if find_all else None
         kept = settings.HOME / "run" / "assembled" / SHEET
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(assembled())

@@ -46,7 +46,7 @@ def other_languages(context: template.Context) -> list[OtherLanguage]:
     found = []
     for code, name in settings.LANGUAGES:
         if code != chrome.language:
-            home = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+            home = "/" if code == settings.LANGUAGE_CODE else f"/{code}"
             found.append(OtherLanguage(code, name, pairs.get(code, home), code in pairs))
     return found
 

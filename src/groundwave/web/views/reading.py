@@ -33,7 +33,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = newsroom.topic(slug=slug)
     if found is None:
         raise Http404("There is no topic of that name.")
-    language = translation.get_language()
+    language: str | None = translation.get_language()
     now = clock.now()
     if not newsroom.stories(at=now, topic=found, language=language, limit=1).stories:
         language = None
@@ -57,6 +57,6 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
         offset=(number - 1) * PER_PAGE,
     )
-    pages = Paged([], number, number - 1 if number > 1 else None, number + 1 if results.has_more else None)
+    pages: Paged[newsroom.Story] = Paged([], number, number - 1 if number > 1 else None, number + 1 if results.has_more else None)
     context = {"words": words, "results": results, "pages": pages, "query": urlencode({"q": words})}
     return show(request, "reading/search.html", context)
