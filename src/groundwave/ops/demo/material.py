@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.core.files import File
+from django.db import connection
 
 from groundwave.newsroom import api as newsroom
 from groundwave.ops.demo.copy.group import BRAND
@@ -52,6 +55,13 @@ class Material:
     def warm(self, progress: Progress) -> None:
         """Make every size that pages ask for, so that the first reader does not wait for it."""
         photos = list(self._photos.values())
-        for number, photo in enumerate(photos, 1):
-            web_pictures.warm(photo)
-            progress(f"sizes of {photo.title[:30]}", number, len(photos))
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            for number, _ in enumerate(pool.map(_warm, photos), 1):
+                progress("sizes of photos", number, len(photos))
+
+
+def _warm(photo: newsroom.Photo) -> None:
+    try:
+        web_pictures.warm(photo)
+    finally:
+        connection.close()  # each thread of the pool opened one of its own

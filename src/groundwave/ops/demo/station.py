@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +21,13 @@ from groundwave.ops.demo.progress import Progress
 def build(*, at: datetime, progress: Progress) -> None:
     """Fill the empty database and home folder of this process with the demo. `at` is the now of its stories."""
     home = Home(Path(settings.HOME))
-    sounds = sound.make_sounds(home.sounds, progress)
     with tempfile.TemporaryDirectory(dir=home.run) as drawn:
-        drawings = pictures.make_pictures(Path(drawn), progress)
+        # Composing and drawing are about as long as each other: one core each.
+        with ProcessPoolExecutor(max_workers=1) as other:
+            composing = other.submit(sound.make_sounds, home.sounds)
+            drawings = pictures.make_pictures(Path(drawn), progress)
+            sounds = composing.result()
+        progress("sounds composed", len(sounds), len(sounds))
         with transaction.atomic():
             material = Material(pictures=drawings, sounds=sounds)
             services = group.build()
