@@ -57,6 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
         offset=(number - 1) * PER_PAGE,
     )
-    pages: Paged[newsroom.Story] = Paged([], number, number - 1 if number > 1 else None, number + 1 if results.has_more else None)
+    newer, older = number - 1 if number > 1 else None, number + 1 if results.has_more else None
+    pages: Paged[newsroom.Story] = Paged([], number, newer, older)
     context = {"words": words, "results": results, "pages": pages, "query": urlencode({"q": words})}
     return show(request, "reading/search.html", context)
