@@ -77,7 +77,7 @@ function broken() {
     return;
   }
   attempt += 1;
-  if (attempt > MOST_ATTEMPTS) {
+  if (attempt > (wanted.kind === "story" ? 2 : MOST_ATTEMPTS)) {
     enter("failed");
     return;
   }
