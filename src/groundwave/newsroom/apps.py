@@ -8,3 +8,4 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from groundwave.newsroom import signals  # noqa: F401  (connects the receivers)
+        from groundwave.newsroom.desk import account, out  # noqa: F401  (connects the receivers)

@@ -13,6 +13,7 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 
 from groundwave.kit import text
+from groundwave.newsroom.core.address import free_slug
 from groundwave.newsroom.models import Byline, Correction, Photo, SectionPage, Story, Topic
 
 
@@ -145,10 +146,7 @@ def attach_photo(
 def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
     wanted = text.slug(incoming.headline) or "story"
     taken = set(section.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 2, wanted
-    while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug
+    return free_slug(wanted, taken=taken)
 
 
 def _topic(name: str) -> Topic:

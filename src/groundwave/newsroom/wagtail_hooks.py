@@ -1,14 +1,23 @@
-"""The newsroom's corner of the admin: authors and topics beside the pages."""
+"""The newsroom's corner of the admin: authors and topics beside the pages, and what a reporter meets on the way."""
+
+from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from groundwave.newsroom.models import Author, Topic
+from groundwave.kit import clock
+from groundwave.newsroom.desk import dashboard, notices, translation
+from groundwave.newsroom.models import Author, Story, Topic
 
 
 class AuthorViewSet(SnippetViewSet):
@@ -39,3 +48,53 @@ register_snippet(TopicViewSet)
 def guidance() -> Any:
     """Counts the characters of headline and teaser while they are written."""
     return format_html('<script src="{}" defer></script>', static("admin/guidance.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> Any:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def greet_a_newsroom(request: HttpRequest, panels: list[Any]) -> None:
+    panels += [dashboard.WritePanel(request), dashboard.DraftsPanel(request), dashboard.WaitingPanel()]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_the_counts(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages and files there are helps nobody write; the menu leads to them."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def call_things_by_their_names(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Photos and files stand by the pages that they are for."""
+    for item in items:
+        if item.name == "images":
+            item.label, item.order = "Photos", 200
+        elif item.name == "documents":
+            item.label, item.order = "Audio and files", 205
+
+
+@hooks.register("construct_help_menu")
+def keep_help_at_home(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Release news and badges of the software below are nothing to somebody on deadline."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
+@hooks.register("register_admin_urls")
+def start_version_url() -> list[URLPattern]:
+    """The address behind Wagtail's own “Translate” buttons: a story may go under any section of the language."""
+    return [path("translation/submit/page/<int:page_id>/", translation.start_view, name="newsroom_start_version")]
+
+
+@hooks.register("after_publish_page")
+def say_what_readers_will_miss(request: HttpRequest, page: Page) -> None:
+    if not isinstance(page.specific, Story):
+        return
+    story, now = page.specific, clock.now()
+    for photo, words in notices.about_photos(story, at=now):
+        link = reverse("wagtailimages:edit", args=[photo.pk])
+        messages.warning(request, format_html('{} <a href="{}">Open the photo</a>', words, link))
+    if waiting := notices.about_waiting(story, at=now):
+        messages.info(request, waiting)

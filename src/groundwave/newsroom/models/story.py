@@ -22,6 +22,7 @@ from groundwave.kit import clock, html, text
 from groundwave.newsroom.blocks import BodyBlock
 from groundwave.newsroom.core import credit
 from groundwave.newsroom.core.visibility import Rights, Verdict, may_the_public_see
+from groundwave.newsroom.forms import StoryForm
 from groundwave.newsroom.models import story_panels
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.stations import api as stations
@@ -100,6 +101,7 @@ class Story(PublicPage):
 
     content_panels: ClassVar = story_panels.STORY
     edit_handler = story_panels.TABS
+    base_form_class = StoryForm
     parent_page_types: ClassVar = ["newsroom.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar = [
@@ -164,6 +166,8 @@ class Story(PublicPage):
         )
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "is_preview", False):  # only an editor's preview sets it; drafts and embargoed words show
+            return super().serve(request, *args, **kwargs)
         verdict = may_the_public_see(self.rights, at=clock.now())
         if verdict is Verdict.WITHDRAWN:
             return TemplateResponse(request, "newsroom/withdrawn.html", {"page": self, "self": self}, status=410)

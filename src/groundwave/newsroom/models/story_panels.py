@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
-from wagtail.models import Page
+from wagtail.admin.widgets.slug import SlugInput
+
+# In the browser, too, an address has no accents: "Año nuevo" becomes "ano-nuevo", as in `kit.text.slug`.
+PLAIN_SLUG = SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"})
 
 STORY = [
-    FieldPanel("title", heading="Headline", help_text="Best at 40 to 90 characters: subject, verb, what is new."),
+    TitleFieldPanel(
+        "title",
+        heading="Headline",
+        placeholder=False,
+        classname="",
+        help_text="Best at 40 to 90 characters: subject, verb, what is new.",
+    ),
     FieldPanel("teaser", help_text="Best at 90 to 180 characters: the one sentence for cards, search and sharing."),
     FieldRowPanel([FieldPanel("dateline"), FieldPanel("label")]),
     FieldPanel("body", heading="Story"),
@@ -34,10 +45,15 @@ CREDIT = [
 TIMES = [
     FieldPanel("published_at"),
     FieldPanel("embargoed_until"),
-    *Page.settings_panels,
+    FieldPanel(
+        "expire_at",
+        heading="Taken down at",
+        help_text="From then on it is nowhere. Empty: it stays.",
+    ),
+    CommentPanel(),
 ]
 SHARING = [
-    FieldPanel("slug"),
+    FieldPanel("slug", heading="Address", widget=PLAIN_SLUG),
     FieldPanel("seo_title"),
     FieldPanel("search_description", help_text="Empty: the teaser."),
     FieldPanel("no_index"),

@@ -1,27 +1,35 @@
-/* Counts the characters of a headline and a teaser while they are written, and says when the length is good. */
+/* Counts the characters of a headline and a teaser while they are written, and says when the length is good.
+   The ranges are those of newsroom/models/story.py: what search results and cards show whole. */
 
 const GOOD = { title: [40, 90], teaser: [90, 180] };
 
+function verdictOn(count, least, most) {
+  if (count === 0) return ["", ""];
+  if (count < least) return ["short", `${count} characters: ${least - count} more would make it clearer.`];
+  if (count > most) return ["long", `${count} characters: ${count - most} over; search results and cards cut it.`];
+  return ["good", `${count} characters: a good length.`];
+}
+
 function guide(field, [least, most]) {
-  const note = document.createElement("p");
-  note.className = "help";
-  note.setAttribute("aria-live", "polite");
+  const seen = document.createElement("p");
+  const heard = document.createElement("p");
+  seen.className = "help desk-guide";
+  seen.setAttribute("aria-hidden", "true");
+  heard.className = "w-sr-only";
+  heard.setAttribute("role", "status");
   let waiting;
 
   const say = () => {
-    const count = [...field.value.trim()].length;
-    if (count === 0) note.textContent = "";
-    else if (count < least) note.textContent = `${count} characters: ${least - count} more would make it clearer.`;
-    else if (count > most) note.textContent = `${count} characters: ${count - most} over; search results and cards cut it.`;
-    else note.textContent = `${count} characters: a good length.`;
+    const [verdict, words] = verdictOn([...field.value.trim()].length, least, most);
+    seen.dataset.verdict = verdict;
+    seen.textContent = words;
+    clearTimeout(waiting);
+    // A pause before speaking, so that a screen reader is not interrupted at each key.
+    waiting = setTimeout(() => { heard.textContent = words; }, 1000);
   };
 
-  field.insertAdjacentElement("afterend", note);
-  // A pause before speaking, so that a screen reader is not interrupted at each key.
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(say, 400);
-  });
+  field.after(seen, heard);
+  field.addEventListener("input", say);
   say();
 }
 

@@ -1,0 +1,97 @@
+"""The forms of a story and its corrections: what fills itself, and refusals in words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.apps import apps
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from groundwave.kit import clock, text
+from groundwave.newsroom.core.address import free_slug
+
+if TYPE_CHECKING:
+    from groundwave.newsroom.models import Story
+
+# A draft whose time was left empty carries the time of its last save; the two are stamped within one request.
+SAME_REQUEST = timedelta(minutes=1)
+
+
+def is_out_when_published(story: Story) -> bool:
+    """Whether nobody chose a time for this draft, so that it is dated by the moment it goes out."""
+    if story.first_published_at:
+        return False
+    saved = story.latest_revision_created_at
+    return saved is None or abs(story.published_at - saved) < SAME_REQUEST
+
+
+class StoryForm(WagtailAdminPageForm):
+    """A new story starts with the writer's own byline, an open paragraph and no time; its address makes itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        story: Story = kwargs["instance"]
+        for_user = kwargs.get("for_user")
+        is_bound = bool(args and args[0] is not None) or kwargs.get("data") is not None
+        if story.pk is None and not is_bound:
+            self._start(story, for_user)
+        super().__init__(*args, **kwargs)
+        if when := self.fields.get("published_at"):
+            when.help_text = f"By the clock of your account: {timezone.get_current_timezone_name().replace('_', ' ')}."
+            if not story.first_published_at:
+                when.required = False
+                when.help_text = f"Empty: the moment it is published. Later: hidden until then. {when.help_text}"
+                if is_out_when_published(story):
+                    self.initial["published_at"] = None
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = "The last part of the address. Empty: made from the headline."
+
+    @staticmethod
+    def _start(story: Story, for_user: Any) -> None:
+        own = apps.get_model("newsroom", "Author").objects.filter(staff=for_user).first() if for_user else None
+        if own and not story.bylines.all():
+            story.bylines = [apps.get_model("newsroom", "Byline")(author=own)]
+        if not story.body:
+            story.body = [("text", "")]
+
+    def clean_published_at(self) -> datetime:
+        return self.cleaned_data.get("published_at") or clock.now()
+
+    def clean_slug(self) -> str:
+        """One made from the headline steps aside for another story; one chosen by hand is refused in words."""
+        from_headline = text.slug(self.cleaned_data.get("title") or "") or "story"
+        given = text.slug(self.cleaned_data.get("slug") or "")
+        wanted = given or from_headline
+        taken = dict(self._siblings().filter(slug__startswith=wanted).values_list("slug", "title"))
+        if wanted not in taken:
+            return wanted
+        if wanted != from_headline:
+            raise forms.ValidationError(
+                f"“{wanted}” is the address of “{taken[wanted]}” in this section. Change a word, or leave it empty."
+            )
+        return free_slug(wanted, taken=taken)
+
+    def _siblings(self) -> Any:
+        parent = self.parent_page or self.instance.get_parent()
+        return parent.get_children().exclude(pk=self.instance.pk)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        embargo, expires = cleaned.get("embargoed_until"), cleaned.get("expire_at")
+        if embargo and expires and expires <= embargo:
+            self.add_error("expire_at", "It is taken down before the embargo ends, so nobody would ever see it.")
+        if cleaned.get("origin") == "provider" and not cleaned.get("provider"):
+            self.add_error("provider", "Say which provider the story is from; its name stands in the credit.")
+        return cleaned
+
+
+class CorrectionForm(WagtailAdminModelForm):
+    """A new correction is signed by whoever writes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and self.for_user and "made_by" in self.fields:
+            self.initial["made_by"] = self.initial.get("made_by") or self.for_user.pk
