@@ -98,7 +98,7 @@ def test_back_and_forward_keep_the_place_and_the_sound(page: Page, station: Stat
     assert page.evaluate("scrollY") == 0
 
     page.go_back()
-    expect(page.locator(".program-cards")).to_be_visible()
+    expect(page.locator(".program-cards").first).to_be_visible()
     until(lambda: abs(page.evaluate("scrollY") - 700) < 5, what="the old place on the page")
     page.go_forward()
     expect(page.locator(".program-head")).to_be_visible()
@@ -246,7 +246,7 @@ def test_without_script_the_bar_is_complete(reader: Any, station: Station, width
     expect(player.get_by_role("link", name="Play Live Radio")).to_have_attribute("href", "/live/news/stream.mp3")
     player.locator("summary").click()
     expect(player.get_by_role("link", name="Juniper Music")).to_have_attribute("href", "/live/music/stream.mp3")
-    expect(player.get_by_text("Next up").first).to_be_visible()
+    expect(player.get_by_text("Next up").locator("visible=true").first).to_be_visible()
     assert page.locator("html").evaluate("(root) => root.scrollWidth <= innerWidth")
 
 
