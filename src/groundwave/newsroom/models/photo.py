@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
 
@@ -64,6 +65,12 @@ class Photo(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
+
+    def generate_rendition_file(self, filter: Any, *, source: File[bytes] | None = None) -> File[bytes]:
+        """Wagtail leaves its temporary file open until memory is collected; this closes it and keeps the bytes."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     def may_show(self, *, on: date) -> bool:
         """Whether the public may see it on this day (in the licensee's zone)."""
