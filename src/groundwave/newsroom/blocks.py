@@ -70,6 +70,8 @@ class AudioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:  # a draft may say later what there is to hear
+            return cleaned
         if not (cleaned["file"] or cleaned["url"] or cleaned["message"]):
             raise blocks.StructBlockValidationError(
                 block_errors={"file": ValidationError("Choose a file, or give an address, or say why there is none.")}

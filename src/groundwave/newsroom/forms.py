@@ -81,10 +81,23 @@ class StoryForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         embargo, expires = cleaned.get("embargoed_until"), cleaned.get("expire_at")
+        if self.is_deferred_validation:
+            return cleaned
         if embargo and expires and expires <= embargo:
             self.add_error("expire_at", "It is taken down before the embargo ends, so nobody would ever see it.")
         if cleaned.get("origin") == "provider" and not cleaned.get("provider"):
             self.add_error("provider", "Say which provider the story is from; its name stands in the credit.")
+        return cleaned
+
+
+class BylineForm(WagtailAdminModelForm):
+    """A draft may hold a byline that nobody filled in yet; a page may not."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        named = any(cleaned.get(name) for name in ("author", "free_name", "organization"))
+        if not (named or self.is_deferred_validation):
+            raise forms.ValidationError("A byline needs one of our authors, a name or an organization.")
         return cleaned
 
 

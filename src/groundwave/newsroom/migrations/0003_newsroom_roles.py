@@ -4,7 +4,7 @@ so that the approval which Wagtail set up is theirs as well."""
 from django.db import migrations
 
 RENAMED = [("Editors", "Reporters"), ("Moderators", "Editors")]
-APPROVAL = ("Moderators approval", "An editor reads it")
+APPROVAL = ("Moderators approval", "the editors")
 
 READ = [("author", "view"), ("topic", "view"), ("topic", "add")]
 KEEP = [(model, action) for model in ("author", "topic") for action in ("add", "change", "delete", "view")]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -32,7 +31,3 @@ class Byline(Orderable):
     @property
     def url(self) -> str | None:
         return self.author.get_absolute_url() if self.author else None
-
-    def clean(self) -> None:
-        if not (self.author or self.free_name or self.organization):
-            raise ValidationError("A byline needs one of our authors, a name or an organization.")

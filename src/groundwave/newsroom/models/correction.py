@@ -9,8 +9,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from groundwave.newsroom.forms import CorrectionForm
-
 
 class Correction(Orderable):
     """What was wrong, said on the page, with the time and the name of the one who said it."""
@@ -26,7 +24,6 @@ class Correction(Orderable):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    base_form_class = CorrectionForm
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("made_at"), FieldPanel("made_by")]),
         FieldPanel("text"),

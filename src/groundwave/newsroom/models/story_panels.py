@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
@@ -12,7 +15,32 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.widgets.slug import SlugInput
+
+from groundwave.newsroom.forms import BylineForm, CorrectionForm
+
+
+class LinesPanel(InlinePanel):
+    """Lines that belong to a story, each with a form of its own that knows who is writing."""
+
+    def __init__(self, *args: Any, form_class: type[WagtailAdminModelForm], **kwargs: Any) -> None:
+        self.form_class = form_class
+        super().__init__(*args, **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "form_class": self.form_class}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
+        lines = options["formsets"][self.relation_name]
+        lines["inherit_kwargs"] = ["for_user"]
+        lines["form"] = get_form_for_model(
+            self.db_field.related_model, form_class=self.form_class, defer_required_on_fields=deferred
+        )
+        return options
+
 
 # In the browser, too, an address has no accents: "Año nuevo" becomes "ano-nuevo", as in `kit.text.slug`.
 PLAIN_SLUG = SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"})
@@ -29,11 +57,11 @@ STORY = [
     FieldRowPanel([FieldPanel("dateline"), FieldPanel("label")]),
     FieldPanel("body", heading="Story"),
     MultiFieldPanel([FieldPanel("lead_photo"), FieldPanel("lead_caption")], heading="Lead photo"),
-    InlinePanel("bylines", heading="Bylines", label="Byline", min_num=0),
+    LinesPanel("bylines", form_class=BylineForm, heading="Bylines", label="Byline", min_num=0),
     FieldPanel("topics", help_text="What it is about: three to six are plenty."),
 ]
 CORRECTIONS = [
-    InlinePanel("corrections", heading="Corrections", label="Correction"),
+    LinesPanel("corrections", form_class=CorrectionForm, heading="Corrections", label="Correction"),
     FieldPanel("updated_at"),
 ]
 CREDIT = [
