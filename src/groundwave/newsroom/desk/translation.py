@@ -72,6 +72,7 @@ def start(*, story: Story, section: SectionPage, owner: Any) -> Story:
     with transaction.atomic():
         section.add_child(instance=made)
         made.topics.set(list(source.topics.all()))
+        made.save()
         made.save_revision(user=owner, log_action=True)
     return made
 
@@ -84,7 +85,7 @@ def start_view(request: HttpRequest, page_id: int) -> HttpResponse:
     if not story.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     sections = _sections_for(story, request.user)
-    form = SectionForm(request.POST or None, sections=sections)
+    form = SectionForm(request.POST if request.method == "POST" else None, sections=sections)
     if form.is_valid():
         section = get_object_or_404(SectionPage, pk=form.cleaned_data["section"].pk)
         made = start(story=story, section=section, owner=request.user)
