@@ -64,11 +64,11 @@ class Chrome:
 
     @cached_property
     def stations(self) -> list[group.Station]:
-        return group.stations()
+        return list(group.Station.objects.all())  # without what they carry, which no frame shows
 
     @cached_property
     def services(self) -> list[group.Service]:
-        return group.services()
+        return list(group.Service.objects.all())
 
     @property
     def radio(self) -> list[group.Service]:

@@ -92,7 +92,14 @@ def test_the_sitemap_names_every_public_address_once(cast: Cast, client: Client)
     unindexed = cast.story("Hidden from search", no_index=True)
     found = [place.text for place in parsed(client, "/sitemap.xml").iter(f"{MAP}loc")]
     site = "http://127.0.0.1:8000"
-    for url in (story.url, "/news", "/stations/kowl-fm", "/public-files/kowl-tv", "/schedule/news", "/authors/rosa-quill"):
+    for url in (
+        story.url,
+        "/news",
+        "/stations/kowl-fm",
+        "/public-files/kowl-tv",
+        "/schedule/news",
+        "/authors/rosa-quill",
+    ):
         assert f"{site}{url}" in found
     assert f"{site}{unindexed.url}" not in found
     assert len(found) == len(set(found))

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale
 
 from groundwave.discovery import api as discovery
 from groundwave.newsroom import api as newsroom
@@ -88,6 +87,13 @@ def test_a_section_is_read_page_by_page(cast: Cast, client: Client) -> None:
         read(client, f"/news?page={wrong}", status=404)
 
 
+def test_an_author_s_page_keeps_to_its_language(cast: Cast, client: Client) -> None:
+    cast.story("English one")
+    cast.story("La española", section=cast.noticias)
+    assert "La española" not in read(client, "/authors/rosa-quill")
+    assert "English one" not in read(client, "/es/authors/rosa-quill")
+
+
 def test_an_author_s_page(cast: Cast, client: Client) -> None:
     cast.story()
     page = read(client, "/authors/rosa-quill")
@@ -124,7 +130,7 @@ def test_what_was_asked_is_escaped(cast: Cast, client: Client) -> None:
 
 def test_questions_and_answers(cast: Cast, client: Client) -> None:
     answers = [("question", {"question": "What is ATSC 3.0?", "answer": "<p>A standard.</p>"})]
-    faq = newsroom.FaqPage(title="ATSC 3.0", slug="atsc-3", questions=answers, locale=Locale.objects.get(language_code="en"))
+    faq = newsroom.FaqPage(title="ATSC 3.0", slug="atsc-3", questions=answers)
     cast.home.add_child(instance=faq)
     page = read(client, "/atsc-3")
     assert '"FAQPage"' in page

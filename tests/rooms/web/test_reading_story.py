@@ -154,7 +154,15 @@ def test_every_kind_of_block_is_shown(cast: Cast, client: Client) -> None:
     ]
     story = cast.story("Full story", body=body)
     for page in (main_of(read(client, story.url)), main_of(read(client, f"/text{story.url}"))):
-        for words in ("It began at dusk.", "Dusk.", "They came home.", "Ned Ortiz", "The mill", "Mill reopens", "Five."):
+        for words in (
+            "It began at dusk.",
+            "Dusk.",
+            "They came home.",
+            "Ned Ortiz",
+            "The mill",
+            "Mill reopens",
+            "Five.",
+        ):
             assert words in page
     assert "mill.example" in main_of(read(client, story.url))
 
@@ -188,6 +196,16 @@ def test_a_hostile_headline_stays_text(cast: Cast, client: Client) -> None:
     page = read(client, cast.story('<script>alert("x")</script> & Co', slug="hostile").url)
     assert '<script>alert("x")' not in page
     assert told(page)["NewsArticle"]["headline"] == '<script>alert("x")</script> & Co'
+
+
+@pytest.mark.parametrize("mode", ["", "text"])
+def test_a_draft_can_be_previewed_in_both_forms(cast: Cast, mode: str) -> None:
+    draft = cast.story("Not out yet", live=False, lead_photo=cast.photo())
+    draft.title = "Not out yet, and changed"
+    response = draft.make_preview_request(preview_mode=mode)
+    page = response.content.decode()
+    assert "Not out yet, and changed" in page
+    assert ("<picture>" in page) is (mode == "")
 
 
 def test_the_data_for_search_engines_is_whole(cast: Cast, client: Client) -> None:

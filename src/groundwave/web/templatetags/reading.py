@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
@@ -124,6 +125,17 @@ def stories_of_section(context: template.Context, section: newsroom.SectionPage)
         number,
         lambda limit, offset: newsroom.stories(at=context["chrome"].now, section=section, limit=limit, offset=offset),
     )
+
+
+@register.simple_tag(takes_context=True)
+def gather(context: template.Context, story: newsroom.Story) -> str:
+    """Fetch once what a story's page asks for in several places; a preview has it in hand already."""
+    if story.pk and not getattr(context.get("request"), "is_preview", False):
+        prefetch_related_objects([story], "bylines__author__portrait", "corrections")
+        for section in context["chrome"].sections:
+            if story.path.startswith(section.path):
+                story.__dict__["section"] = section
+    return ""
 
 
 @register.simple_tag(takes_context=True)

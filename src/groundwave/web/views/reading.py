@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,14 +18,11 @@ MOST_CHARACTERS = 200
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one of our authors has written, in any language."""
+    """What one of our authors has written in the path's language; in any when there is nothing in this one."""
     found = newsroom.author(slug=slug)
     if found is None:
         raise Http404("There is no author of that name.")
-    listing = paged(
-        page_number(request.GET),
-        lambda limit, offset: newsroom.stories(at=clock.now(), author=found, limit=limit, offset=offset),
-    )
+    listing = _in_this_language_or_any(request, author=found)
     return show(request, "reading/author.html", {"author": found, "listing": listing})
 
 
@@ -33,14 +31,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = newsroom.topic(slug=slug)
     if found is None:
         raise Http404("There is no topic of that name.")
-    language: str | None = translation.get_language()
-    now = clock.now()
-    if not newsroom.stories(at=now, topic=found, language=language, limit=1).stories:
-        language = None
-    listing = paged(
-        page_number(request.GET),
-        lambda limit, offset: newsroom.stories(at=now, topic=found, language=language, limit=limit, offset=offset),
-    )
+    listing = _in_this_language_or_any(request, topic=found)
     return show(request, "reading/topic.html", {"topic": found, "listing": listing})
 
 
@@ -61,3 +52,13 @@ def search(request: HttpRequest) -> HttpResponse:
     pages: Paged[newsroom.Story] = Paged([], number, newer, older)
     context = {"words": words, "results": results, "pages": pages, "query": urlencode({"q": words})}
     return show(request, "reading/search.html", context)
+
+
+def _in_this_language_or_any(request: HttpRequest, **within: Any) -> Paged[newsroom.Story]:
+    now, language = clock.now(), translation.get_language()
+    if newsroom.stories(at=now, language=language, limit=1, **within).stories:
+        within["language"] = language
+    return paged(
+        page_number(request.GET),
+        lambda limit, offset: newsroom.stories(at=now, limit=limit, offset=offset, **within),
+    )
