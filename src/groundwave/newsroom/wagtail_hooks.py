@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, notices, translation
+from groundwave.newsroom.desk import dashboard, notices, translation, withdrawal
 from groundwave.newsroom.models import Author, Story, Topic
 
 
@@ -83,9 +85,22 @@ def keep_help_at_home(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def start_version_url() -> list[URLPattern]:
-    """The address behind Wagtail's own “Translate” buttons: a story may go under any section of the language."""
-    return [path("translation/submit/page/<int:page_id>/", translation.start_view, name="newsroom_start_version")]
+def desk_urls() -> list[URLPattern]:
+    """The first is the address behind Wagtail's own “Translate” buttons: a story may go under any section."""
+    return [
+        path("translation/submit/page/<int:page_id>/", translation.start_view, name="newsroom_start_version"),
+        path("newsroom/stories/<int:page_id>/withdrawal/", withdrawal.withdraw_view, name="newsroom_withdraw"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_take_back(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    yield from withdrawal.button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_to_take_back_in_lists(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from withdrawal.button(page, user)
 
 
 @hooks.register("after_publish_page")
