@@ -11,7 +11,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -116,6 +116,12 @@ class Chrome:
     def html_url(self) -> str:
         """This page with its styles, pictures and player."""
         return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def canonical_url(self) -> str:
+        """The address under which search engines keep this page: of what may follow a `?` only the page of a list."""
+        page = QueryDict(self.query).get("page", "1")
+        return f"{self.site_url}{self.path}" + (f"?page={page}" if page.isdigit() and page != "1" else "")
 
     @property
     def text_url(self) -> str:

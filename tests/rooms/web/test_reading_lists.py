@@ -83,6 +83,8 @@ def test_a_section_is_read_page_by_page(cast: Cast, client: Client) -> None:
     assert f"Story {PER_PAGE:02}" not in first
     assert f"Story {PER_PAGE:02}" in second
     assert 'rel="prev" href="/news?page=1"' in second
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/news?page=2">' in second
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/news">' in read(client, "/news?utm_source=x&page=1")
     for wrong in ("3", "0", "x", "99999"):
         read(client, f"/news?page={wrong}", status=404)
 
