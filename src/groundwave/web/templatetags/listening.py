@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from groundwave.stations.api import Station
 from groundwave.web import moments
+from groundwave.web.chart import Place, dots
 from groundwave.web.on_air import OnAir
 
 register = template.Library()
@@ -83,6 +84,22 @@ def in_zone(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 @register.filter
+def zone_name(zone: str) -> str:
+    """What people call a time zone: "Eastern Time"; for one that has no such name its city."""
+    names = {
+        "America/New_York": _("Eastern Time"),
+        "America/Chicago": _("Central Time"),
+        "America/Denver": _("Mountain Time"),
+        "America/Phoenix": _("Arizona time"),
+        "America/Los_Angeles": _("Pacific Time"),
+        "America/Anchorage": _("Alaska Time"),
+        "Pacific/Honolulu": _("Hawaii Time"),
+        "America/Puerto_Rico": _("Atlantic Time"),
+    }
+    return names.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def iso(at: datetime) -> str:
     """For the `datetime` of a `<time>`."""
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -123,18 +140,10 @@ def station_chart(station: Station, stations: Sequence[Station]) -> dict[str, An
     ]
     if station.latitude is None or len(placed) < 2:
         return {"dots": []}
-    east = [float(one.longitude or 0) for one in placed]
-    north = [float(one.latitude or 0) for one in placed]
-    # One scale for both ways; a degree of longitude is shorter by about a quarter in the middle latitudes.
-    reach = max((max(east) - min(east)) * 0.75, max(north) - min(north), 0.01)
-    dots = [
-        {
-            "x": f"{160 + (e - (min(east) + max(east)) / 2) * 0.75 / reach * 190:.1f}",
-            "y": f"{110 - (n - (min(north) + max(north)) / 2) / reach * 130:.1f}",
-            "station": one,
-            "label_dy": -10 if place % 2 else 18,
-            "is_this": one.pk == station.pk,
-        }
-        for place, (e, n, one) in enumerate(sorted(zip(east, north, placed, strict=True), key=lambda found: found[0]))
+    places = [Place(one.community, float(one.longitude or 0), float(one.latitude or 0)) for one in placed]
+    made = [
+        # Strings, since a number would be written with a comma in Spanish.
+        {"x": str(dot.x), "y": str(dot.y), "label_y": str(dot.label_y), "station": one, "is_this": one.pk == station.pk}
+        for one, dot in zip(placed, dots(places), strict=True)
     ]
-    return {"dots": sorted(dots, key=lambda dot: bool(dot["is_this"])), "station": station}
+    return {"dots": sorted(made, key=lambda dot: bool(dot["is_this"])), "station": station}
