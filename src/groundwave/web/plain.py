@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 STYLE: Final = (
-    "html{color-scheme:light dark;background:Canvas;color:CanvasText}"
+    "html{background:Window;color:WindowText}"
     "body{max-width:38em;margin:0 auto;padding:1em;font:1.06em/1.55 Georgia,serif}"
     "a{padding:.1em 0}h1{line-height:1.2}hr{border:0;border-top:1px solid}li{margin:.4em 0}"
     "input,button{font:inherit;max-width:100%}"

@@ -43,8 +43,7 @@ _BLANK = re.compile(r"\s*\n\s*")
 
 def assembled() -> str:
     """The style sheet of the site: every component, without comments and indentation."""
-    found = (SOURCES / f"{name}.css" for name in COMPONENTS)
-    text = "\n".join(path.read_text() for path in found if path.exists())
+    text = "\n".join((SOURCES / f"{name}.css").read_text() for name in COMPONENTS)
     return _BLANK.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
 
 
