@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.utils import timezone
 from wagtail.models import Locale
 
+from groundwave.kit import clock
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
@@ -129,7 +129,7 @@ def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) 
     if not reason.strip():
         raise ValueError("A withdrawal needs a reason; it stays on record.")
     row, _ = Withdrawal.objects.get_or_create(
-        story=story, defaults={"made_by": by, "reason": reason, "made_at": at or timezone.now()}
+        story=story, defaults={"made_by": by, "reason": reason, "made_at": at or clock.now()}
     )
     story_removed.send(sender=Story, story_id=story.pk)
     return row

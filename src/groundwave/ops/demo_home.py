@@ -37,12 +37,21 @@ def build_demo(home: Home) -> None:
 
     call_command("build_demo")
     password = make_administrator(username=EDITOR, email="editor@example.org")
+    _give_a_byline()
     _say_state(home, "built")
     print(
         f"\nThe demo's newsroom is at /admin/ — log in as “{EDITOR}” with the password {password}\n"
         f"This is shown once. Set another: `GROUNDWAVE_HOME={home.path} groundwave manage changepassword {EDITOR}`.\n",
         flush=True,
     )
+
+
+def _give_a_byline() -> None:
+    """The demo's account writes under the news director's name, so that a new story has its byline."""
+    from groundwave.newsroom.api import Author
+    from groundwave.people.api import Staff
+
+    Author.objects.filter(slug="imani-castellane").update(staff=Staff.objects.get(username=EDITOR))
 
 
 def make_administrator(*, username: str, email: str, password: str | None = None) -> str:
