@@ -20,15 +20,7 @@ from groundwave.membership import api as membership
 from groundwave.newsroom import api as newsroom
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as group
-
-
-@dataclass(frozen=True)
-class OnAir:
-    """A service with what it airs now and next; either may be None (a gap, the end of what is planned)."""
-
-    service: group.Service
-    now: schedule.Broadcast | None
-    next: schedule.Broadcast | None
+from groundwave.web.on_air import OnAir
 
 
 @dataclass
@@ -135,8 +127,12 @@ class Chrome:
 
     @cached_property
     def standing_pages(self) -> list[newsroom.InfoPage]:
-        """About us, contact, privacy: the standing pages right under the home page of this language."""
+        """About us, contact, privacy: the standing pages right under the home page of this language.
+
+        One whose slug is an address of the site itself ("support") is part of that page and not listed again.
+        """
         found = newsroom.InfoPage.objects.live().filter(locale__language_code=self.language, depth=3)
+        found = found.exclude(slug__in=newsroom.RESERVED_SLUGS)
         return list(found.select_related("locale").order_by("path"))
 
     @cached_property
@@ -148,7 +144,12 @@ class Chrome:
 
 def chrome(request: HttpRequest) -> dict[str, object]:
     """Context processor."""
-    kept = getattr(request, "chrome", None)
+    return {"chrome": SimpleLazyObject(lambda: chrome_of(request))}
+
+
+def chrome_of(request: HttpRequest) -> Chrome:
+    """The frame of this request, the same one for its view and its templates."""
+    kept: Chrome | None = getattr(request, "chrome", None)
     if kept is None:
-        kept = request.chrome = SimpleLazyObject(lambda: Chrome.of(request))  # type: ignore[attr-defined]
-    return {"chrome": kept}
+        kept = request.chrome = Chrome.of(request)  # type: ignore[attr-defined]
+    return kept

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.http import HttpRequest
 
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
-from groundwave.web.chrome import Chrome, chrome
 
 
 @dataclass(frozen=True)
@@ -45,12 +42,6 @@ class OnAir:
             "now": broadcast_json(self.now),
             "next": broadcast_json(self.next),
         }
-
-
-def on_the_air(request: HttpRequest) -> list[OnAir]:
-    """Every service in the order of the group, at the one instant of this page."""
-    frame = cast(Chrome, chrome(request)["chrome"])
-    return [OnAir(one.service, one.now, one.next) for one in frame.on_air]
 
 
 def service_json(service: stations.Service) -> dict[str, str]:

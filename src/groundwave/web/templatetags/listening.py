@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from groundwave.stations.api import Station
 from groundwave.web import moments
 from groundwave.web.chart import Place, dots
-from groundwave.web.on_air import OnAir
 
 register = template.Library()
 
@@ -28,7 +27,7 @@ SPEEDS = (("0.8", "0.8"), ("1", "1"), ("1.25", "1.25"), ("1.5", "1.5"), ("1.75",
 def _on_the_air(context: template.Context) -> dict[str, Any]:
     """What the player shows: `services`, the `first` that can be heard, and `state` for the script."""
     chrome = context["chrome"]
-    found = [OnAir(one.service, one.now, one.next) for one in chrome.on_air]
+    found = chrome.on_air
     first = next((one for one in found if one.stream), found[0] if found else None)
     return {
         "services": found,

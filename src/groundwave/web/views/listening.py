@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from groundwave.web.on_air import on_the_air
+from groundwave.web.chrome import chrome_of
 from groundwave.web.rendition import show
 
 
 @require_safe
 def listen(request: HttpRequest) -> HttpResponse:
-    on_air = on_the_air(request)
+    on_air = chrome_of(request).on_air
     radio = [one for one in on_air if one.service.is_radio]
     tv = [one for one in on_air if not one.service.is_radio]
     return show(request, "air/listen.html", {"on_air": on_air, "radio": radio, "tv": tv})

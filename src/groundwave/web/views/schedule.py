@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
-from groundwave.web.on_air import on_the_air
+from groundwave.web.chrome import chrome_of
 from groundwave.web.rendition import show
 
 # Beyond this nothing was kept or is planned; without a limit a crawler would walk through all days for ever.
@@ -42,7 +42,7 @@ def asked_day(given: str | None, *, service: stations.Service, at: datetime) -> 
 
 @require_safe
 def every_schedule(request: HttpRequest) -> HttpResponse:
-    return show(request, "schedule/index.html", {"on_air": on_the_air(request)})
+    return show(request, "schedule/index.html", {"on_air": chrome_of(request).on_air})
 
 
 @require_safe
