@@ -146,7 +146,7 @@ def _sections(slug: str | None) -> dict[str, newsroom.SectionPage]:
 
 def _take(item: WireItem, *, filename: str, sections: dict[str, newsroom.SectionPage], at: datetime) -> Line:
     known = (
-        Delivery.objects.select_for_update()
+        Delivery.objects.select_for_update(of=("self",))
         .filter(provider_key=item.provider_key, external_id=item.external_id)
         .select_related("story")
         .first()
