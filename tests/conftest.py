@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,9 @@ from pathlib import Path
 os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")
 os.environ.setdefault("SECRET_KEY", "a key for tests only")
 os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
+
+# A shell starts what it runs in the background with Ctrl-C ignored, and every process of ours would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 
