@@ -14,13 +14,13 @@ os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")
 os.environ.setdefault("SECRET_KEY", "a key for tests only")
 os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
 
-# A shell starts what it runs in the background with Ctrl-C ignored, and every process of ours would inherit that.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
 import pytest
 
 from groundwave.kit import clock
 from tests.cast import NOW, Cast
+
+# A shell starts what it runs in the background with Ctrl-C ignored, and every process of ours would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
