@@ -23,9 +23,9 @@ INSTANT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
         ("en", "full", "Nov. 24, 2026, 2:30 p.m. EST"),
         ("en", "short", "Nov. 24, 2:30 p.m."),
         ("en", "clock", "2:30 p.m."),
-        ("es", "full", "24 de noviembre de 2026, 14:30"),
-        ("es", "short", "24 de noviembre, 14:30"),
-        ("es", "clock", "14:30"),
+        ("es", "full", "24 de noviembre de 2026, 2:30 p.\N{NO-BREAK SPACE}m."),
+        ("es", "short", "24 de noviembre, 2:30 p.\N{NO-BREAK SPACE}m."),
+        ("es", "clock", "2:30 p.\N{NO-BREAK SPACE}m."),
     ],
 )
 def test_a_moment_is_said_in_the_station_s_zone(language: str, how: str, expected: str) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils import dateformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -65,15 +64,14 @@ def _words(brand: str) -> dict[str, str]:
 
 @register.filter
 def clock_in(at: datetime | None, zone: ZoneInfo) -> str:
-    """The time on the wall there, as everywhere on the site: "6:30 p.m.", "noon", in Spanish "18:30"; "" for none."""
+    """The time on the wall there, as on all pages: "6:30 p.m.", "noon", in Spanish "6:30 p. m."; "" for none."""
     return moments.said(at, zone=zone, language=get_language() or "en", how="clock") if at else ""
 
 
 @register.filter
 def wall(value: time) -> str:
     """A time of the wall clock itself, written as `clock_in` does."""
-    formats = moments.FORMATS.get(get_language() or "en", moments.FORMATS["en"])
-    return dateformat.time_format(value, formats["clock"])
+    return moments.wall(value, language=get_language() or "en")
 
 
 @register.filter

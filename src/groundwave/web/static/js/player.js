@@ -277,7 +277,7 @@ class StationPlayer extends HTMLElement {
     }
   }
 
-  /** As the server writes it: "6 p.m.", "6:30 p.m.", "noon"; in Spanish "18:30". On the service's clock. */
+  /** As the server writes it: "6 p.m.", "6:30 p.m.", "noon"; in Spanish "6:30 p. m.". On the service's clock. */
   #time(when, timeZone) {
     const clock = new Intl.DateTimeFormat("en", {
       hour: "2-digit",
@@ -285,11 +285,11 @@ class StationPlayer extends HTMLElement {
       hourCycle: "h23",
       timeZone,
     }).format(new Date(when));
-    if (document.documentElement.lang === "es") return clock;
-    if (clock === "00:00") return "midnight";
-    if (clock === "12:00") return "noon";
+    const spanish = document.documentElement.lang === "es";
+    if (clock === "00:00") return spanish ? "medianoche" : "midnight";
+    if (clock === "12:00") return spanish ? "mediodía" : "noon";
     const [hour, minute] = clock.split(":").map(Number);
-    const half = hour < 12 ? "a.m." : "p.m.";
+    const half = `${hour < 12 ? "a." : "p."}${spanish ? "\u00a0" : ""}m.`;
     return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""} ${half}`;
   }
 
