@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -14,9 +15,9 @@ class Correction(Orderable):
     """What was wrong, said on the page, with the time and the name of the one who said it."""
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        EDITORS_NOTE = "note", "Editor's note"
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        EDITORS_NOTE = "note", _("Editor's note")
 
     story = ParentalKey("newsroom.Story", on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.CORRECTION)

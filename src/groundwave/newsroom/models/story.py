@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -63,11 +64,11 @@ class Story(PublicPage):
         PROVIDER = "provider", "From a provider"
 
     class Label(models.TextChoices):
-        NEWS = "", "News"
-        ANALYSIS = "analysis", "Analysis"
-        EXPLAINER = "explainer", "Explainer"
-        OPINION = "opinion", "Opinion"
-        FEATURE = "feature", "Feature"
+        NEWS = "", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        EXPLAINER = "explainer", _("Explainer")
+        OPINION = "opinion", _("Opinion")
+        FEATURE = "feature", _("Feature")
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     teaser = models.TextField(max_length=320, blank=True)
