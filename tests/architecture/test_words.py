@@ -129,7 +129,7 @@ def test_nobody_writes_the_old_names_of_the_tags() -> None:
 
 @pytest.mark.parametrize("said", SAID, ids=lambda said: f"{said.where}:{said.one[:30]}")
 def test_every_word_is_said_in_spanish(said: Said, compiled: gettext.GNUTranslations) -> None:
-    missing = f"{said.where}: “{said.one}” is not in {CATALOG.relative_to(SOURCE)} or that was not compiled (README)"
+    missing = f"{said.where}: “{said.one}” is not in {CATALOG.relative_to(SOURCE)} or that was not compiled"
     if said.many:
         for count in (1, 2, 1_000_000):
             assert compiled.ngettext(said.one, said.many, count) not in {"", said.one, said.many}, missing

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from groundwave.stations.core import license as facts
@@ -79,5 +80,7 @@ class Station(models.Model):
 
     @property
     def dial(self) -> str:
-        """Where to find it: "89.3 FM" or "Channel 21"."""
-        return f"{self.frequency} FM" if self.kind == self.Kind.FM else f"Channel {self.channel}"
+        """Where to find it: "89.3 FM" or "Channel 21", in the reader's language."""
+        if self.kind == self.Kind.FM:
+            return f"{self.frequency} FM"
+        return _("Channel %(number)s") % {"number": self.channel}

@@ -110,8 +110,9 @@ def on_at(broadcast: Any, at: datetime) -> bool:
 
 @register.simple_tag
 def coordinates(station: Station) -> str:
-    """Latitude and longitude as people write them: 41.20000° N, 70.10000° W."""
-    return f"{_degrees(station.latitude, 'N', 'S')}, {_degrees(station.longitude, 'E', 'W')}"
+    """Latitude and longitude as people write them: 41.2000° N, 70.1000° W; west is "O" in Spanish."""
+    west = "O" if get_language() == "es" else "W"
+    return f"{_degrees(station.latitude, 'N', 'S')}, {_degrees(station.longitude, 'E', west)}"
 
 
 def _degrees(value: Decimal | None, positive: str, negative: str) -> str:
