@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
+import django
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -143,15 +145,25 @@ def test_a_closed_list_takes_nobody_and_is_not_offered(weekly: newsletters.Newsl
     assert newsletters.newsletter(slug="weekly") == weekly
 
 
+def mail_goes(settings: Any, kind: str, **options: Any) -> None:
+    """Django 6.1 has a setting of its own for what were several."""
+    backend = f"django.core.mail.backends.{kind}.EmailBackend"
+    if django.VERSION >= (6, 1):
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
+        return
+    settings.EMAIL_BACKEND = backend
+    for name, value in options.items():
+        setattr(settings, f"EMAIL_{name.upper()}", value)
+
+
 def test_a_dead_mail_server_is_said_and_the_next_try_is_not_held_back(
     weekly: newsletters.Newsletter, settings: object, unused_port: int
 ) -> None:
     with translation.override("en"):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_port  # type: ignore[attr-defined]
+        mail_goes(settings, "smtp", host="127.0.0.1", port=unused_port)
         with pytest.raises(newsletters.UnableToAsk, match="try again"):
             ask(weekly)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+        mail_goes(settings, "locmem")
         ask(weekly, at=NOW + MINUTE)
     assert len(mail.outbox) == 1
 
