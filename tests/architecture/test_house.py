@@ -44,7 +44,8 @@ def test_a_foreign_key_points_down_and_leaves_no_name_above(model: type[models.M
         if here == there or field.name.endswith("_ptr") or field.name in WAGTAILS_OWN:
             continue
         assert HEIGHT[there] < HEIGHT[here], f"{model._meta.label}.{field.name} points up to {there}"
-        assert str(field.remote_field.related_name).endswith("+"), f"{model._meta.label}.{field.name} needs related_name='+'"
+        name = str(field.remote_field.related_name)
+        assert name.endswith("+"), f"{model._meta.label}.{field.name} needs related_name='+'"
 
 
 @pytest.mark.parametrize("room", ROOMS)
