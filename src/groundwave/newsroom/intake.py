@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from PIL import Image
 
 from groundwave.kit import text
 from groundwave.newsroom.core.address import free_slug
 from groundwave.newsroom.models import Byline, Correction, Photo, SectionPage, Story, Topic
+
+# What pages can be given in every size; a picture of another format would break each page that it stands on.
+_SHOWABLE: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 
 
 class UnableToTakeIn(Exception):
@@ -56,8 +62,7 @@ def take_in(
         with transaction.atomic():
             return _take_in(incoming, section, story, publish)
     except ValidationError as error:
-        said = "; ".join(f"{name}: {' '.join(faults)}" for name, faults in error.message_dict.items())
-        raise UnableToTakeIn(said) from error
+        raise UnableToTakeIn(_said(error)) from error
 
 
 def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool) -> Story:
@@ -97,14 +102,29 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None,
 
 
 def place_photo(*, story: Story, photo: Photo, position: int | None) -> None:
-    """Put a picture that came later into its story: as the lead (no position), or before that block of the body."""
+    """Put a picture that came later into its story: as the lead (no position), or before that block of the body.
+
+    What an editor has changed and not published gets it too, stays unpublished and stays the newest version. Raises
+    UnableToTakeIn.
+    """
+    draft = story.get_latest_revision_as_object() if story.live and story.has_unpublished_changes else None
+    try:
+        with transaction.atomic():
+            revision = _with_photo(story, photo, position).save_revision()
+            if story.live:
+                revision.publish()
+            if draft:
+                _with_photo(draft, photo, position).save_revision(user=draft.latest_revision.user, clean=False)
+    except ValidationError as error:
+        raise UnableToTakeIn(f"“{story.title}” cannot take its picture: {_said(error)}") from error
+
+
+def _with_photo(story: Story, photo: Photo, position: int | None) -> Story:
     if position is None:
         story.lead_photo = photo
     else:
         story.body.insert(min(position, len(story.body)), ("photo", {"photo": photo, "caption": "", "size": "column"}))
-    revision = story.save_revision()
-    if story.live:
-        revision.publish()
+    return story
 
 
 def attach_photo(
@@ -120,6 +140,7 @@ def attach_photo(
     source_url: str = "",
 ) -> Photo:
     """Store a fetched picture with its credit. Raises UnableToTakeIn when the bytes are not a picture we can show."""
+    width, height = _size_of(data, filename)
     photo = Photo(
         title=text.cut(title, 250) or "Photo",
         alt_text=text.cut(alt_text, 300),
@@ -128,19 +149,34 @@ def attach_photo(
         agency=agency[:160],
         license=license,
         source_url=source_url[:1000],
+        width=width,
+        height=height,
+        file_size=len(data),
     )
     try:
-        image = ImageFile(ContentFile(data), name=filename)
-        if not (image.width and image.height):
-            raise UnableToTakeIn(f"{filename}: not a picture.")
-        photo.width, photo.height = image.width, image.height
-        photo.file_size = len(data)
-        photo.file.save(filename, image, save=False)
-        photo.full_clean(exclude=["tags"])
+        photo.full_clean(exclude=["tags", "file"])
+        photo.file.save(filename, ImageFile(ContentFile(data), name=filename), save=False)
         photo.save()
-    except (ValidationError, OSError, ValueError, SyntaxError) as error:
+    except (ValidationError, OSError, ValueError) as error:
         raise UnableToTakeIn(f"{filename}: {error}") from error
     return photo
+
+
+def _size_of(data: bytes, filename: str) -> tuple[int, int]:
+    """Width and height of a picture that is whole: half a file shows its size too, and fails on the page."""
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=_SHOWABLE) as image:
+            if image.width * image.height > most:
+                raise UnableToTakeIn(f"{filename}: {image.width} × {image.height} pixels; at most {most:,} are taken.")
+            image.load()
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnableToTakeIn(f"{filename}: not a whole picture that pages can show ({error}).") from error
+
+
+def _said(error: ValidationError) -> str:
+    return "; ".join(f"{name}: {' '.join(faults)}" for name, faults in error.message_dict.items())
 
 
 def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
@@ -150,5 +186,5 @@ def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
 
 
 def _topic(name: str) -> Topic:
-    found = Topic.objects.filter(name__iexact=name).first()
-    return found or Topic.objects.create(name=name[:100])
+    name = name[: Topic._meta.get_field("name").max_length].strip()
+    return Topic.objects.filter(name__iexact=name).first() or Topic.objects.create(name=name)

@@ -236,17 +236,22 @@ def _fetch_one(pending: PendingPhoto, private_hosts: frozenset[str]) -> None:
         pending.delete()
         return
     known = newsroom.Photo.objects.filter(source_url=pending.url).first() if len(pending.url) <= 1000 else None
-    found = None if known else fetch(pending.url, at_most=MAX_PHOTO_BYTES, private_hosts=private_hosts)
+    photo = known or _photo_of(pending, private_hosts)
     with transaction.atomic():
-        photo = known or newsroom.attach_photo(
-            data=found.data if found else b"",
-            filename=pending.filename,
-            title=pending.alt_text or pending.filename,
-            alt_text=pending.alt_text,
-            caption=pending.caption,
-            photographer=pending.photographer,
-            agency=pending.agency,
-            source_url=pending.url,
-        )
         newsroom.place_photo(story=story, photo=photo, position=pending.position)
         pending.delete()
+
+
+def _photo_of(pending: PendingPhoto, private_hosts: frozenset[str]) -> newsroom.Photo:
+    # Outside any transaction: fetching and decoding take seconds. A photo without its story is found again by its URL.
+    found = fetch(pending.url, at_most=MAX_PHOTO_BYTES, private_hosts=private_hosts)
+    return newsroom.attach_photo(
+        data=found.data,
+        filename=pending.filename,
+        title=pending.alt_text or pending.filename,
+        alt_text=pending.alt_text,
+        caption=pending.caption,
+        photographer=pending.photographer,
+        agency=pending.agency,
+        source_url=pending.url,
+    )

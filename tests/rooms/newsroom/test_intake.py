@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from groundwave.newsroom import api as newsroom
 from tests.cast import NOW, Cast
@@ -81,3 +87,53 @@ def test_bytes_that_are_no_picture_are_refused(cast: Cast) -> None:
                 data=data, filename="x.jpg", title="x", alt_text="", caption="", photographer="", agency=""
             )
     assert newsroom.Photo.objects.count() == 0
+
+
+def test_a_topic_longer_than_a_topic_may_be_is_one_topic_for_all_its_stories(cast: Cast) -> None:
+    long = replace(FERRY, topics=["Transportation and the harbor " * 5])
+    for _ in range(2):
+        newsroom.take_in(incoming=long, section=cast.local)
+    assert newsroom.Topic.objects.count() == 1
+
+
+def _drawn(size: tuple[int, int] = (60, 40), form: str = "JPEG") -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", size, (70, 90, 110)).save(data, form)
+    return data.getvalue()
+
+
+def _huge() -> bytes:
+    """A PNG whose header promises 400 million pixels."""
+    small = _drawn(form="PNG")
+    header = b"IHDR" + struct.pack(">II", 20_000, 20_000) + small[24:29]
+    return small[:12] + header + struct.pack(">I", zlib.crc32(header)) + small[33:]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [_drawn((400, 300))[:-200], _huge(), _drawn(form="EPS"), _drawn(form="PPM")],
+    ids=["cut short", "a bomb", "EPS", "PPM"],
+)
+def test_a_picture_that_no_page_could_show_is_refused_and_leaves_no_file(
+    cast: Cast, data: bytes, settings: Any
+) -> None:
+    with pytest.raises(newsroom.UnableToTakeIn, match=r"x\.jpg"):
+        newsroom.attach_photo(
+            data=data, filename="x.jpg", title="x", alt_text="", caption="", photographer="", agency=""
+        )
+    assert newsroom.Photo.objects.count() == 0
+    assert not [found for found in Path(settings.MEDIA_ROOT).rglob("*") if found.is_file()]
+
+
+def test_a_picture_that_comes_late_leaves_an_editors_draft_the_newest(cast: Cast) -> None:
+    story = newsroom.take_in(incoming=FERRY, section=cast.local)
+    draft = story.get_latest_revision_as_object()
+    draft.title = "What the editor is writing"
+    draft.save_revision()
+    story = newsroom.Story.objects.get()
+    newsroom.place_photo(story=story, photo=cast.photo(), position=0)
+    shown = newsroom.Story.objects.get()
+    newest = shown.get_latest_revision_as_object()
+    assert (shown.title, shown.body[0].block_type) == (FERRY.headline, "photo")
+    assert (newest.title, newest.body[0].block_type) == ("What the editor is writing", "photo")
+    assert shown.has_unpublished_changes
