@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from wagtail.models import Locale
+from django.db import transaction
 
 from groundwave.kit import clock
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
@@ -131,7 +131,8 @@ def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) 
     row, _ = Withdrawal.objects.get_or_create(
         story=story, defaults={"made_by": by, "reason": reason, "made_at": at or clock.now()}
     )
-    story_removed.send(sender=Story, story_id=story.pk)
+    story_id = story.pk
+    transaction.on_commit(lambda: story_removed.send(sender=Story, story_id=story_id))
     return row
 
 
@@ -142,7 +143,3 @@ def _with_sections(found: Iterable[Story]) -> list[Story]:
         if section := by_path.get(story.path[: -Story.steplen]):
             story.__dict__["section"] = section
     return found
-
-
-def languages() -> list[str]:
-    return list(Locale.objects.values_list("language_code", flat=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -39,6 +40,20 @@ def test_a_withdrawn_story_is_in_no_list_and_keeps_who_when_and_why(cast: Cast) 
     assert story not in newsroom.stories(at=NOW).stories
     assert newsroom.may_the_public_see(story.rights, at=NOW) is newsroom.Verdict.WITHDRAWN
     assert (row.made_by, row.reason, row.made_at) == (cast.editor, "The source retracted it.", NOW)
+
+
+def test_a_withdrawal_is_announced_once_it_stands(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    heard = []
+
+    def hear(story_id: int, **_: Any) -> None:
+        heard.append(story_id)
+
+    newsroom.story_removed.connect(hear)
+    story = cast.story()
+    with django_capture_on_commit_callbacks(execute=True):
+        newsroom.withdraw(story=story, by=cast.editor, reason="The source retracted it.", at=NOW)
+        assert heard == []  # whoever listens must not work within a transaction that may still fail
+    assert heard == [story.pk]
 
 
 def test_a_withdrawal_without_a_reason_is_refused(cast: Cast) -> None:
