@@ -10,7 +10,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -70,38 +73,73 @@ def _get(url: str, at_most: int, deadline: float, private_hosts: frozenset[str])
     if parts.username or parts.password:
         raise ValueError("an address with a user name in it is not fetched")
     host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
-    connection = _connect(host, port, parts.scheme == "https", deadline, private_hosts)
-    try:
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-        response = connection.getresponse()
-        if response.status in (301, 302, 303, 307, 308):
-            return response.headers.get("Location") or ""
-        if response.status != 200:
-            raise ValueError(f"answered {response.status} {response.reason}")
-        return Fetched(url, response.headers.get_content_type().lower(), _read(response, at_most, deadline))
-    finally:
-        connection.close()
+    with _connected(host, port, deadline, private_hosts) as plain:
+        connection = http.client.HTTPConnection(host, port)
+        secure = parts.scheme == "https"
+        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        try:
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+            return _answer(url, connection.getresponse(), at_most, deadline)
+        except (OSError, http.client.HTTPException) as error:
+            if time.monotonic() >= deadline:
+                raise TimeoutError("took too long") from error
+            raise
+        finally:
+            connection.close()
+
+
+def _answer(url: str, response: http.client.HTTPResponse, at_most: int, deadline: float) -> Fetched | str:
+    if time.monotonic() >= deadline:  # headers that were cut off look like headers that ended
+        raise TimeoutError("took too long")
+    if response.status in (301, 302, 303, 307, 308):
+        return response.headers.get("Location") or ""
+    if response.status != 200:
+        raise ValueError(f"answered {response.status} {response.reason}")
+    return Fetched(url, response.headers.get_content_type().lower(), _read(response, at_most, deadline))
 
 
 def _read(response: http.client.HTTPResponse, at_most: int, deadline: float) -> bytes:
-    if (response.length or 0) > at_most:
-        raise ValueError(f"{response.length:,} bytes; at most {at_most:,} are taken")
+    promised = response.length
+    if (promised or 0) > at_most:
+        raise ValueError(f"{promised:,} bytes; at most {at_most:,} are taken")
     parts: list[bytes] = []
     size = 0
     while piece := response.read1(CHUNK):
         size += len(piece)
         if size > at_most:
             raise ValueError(f"more than {at_most:,} bytes")
-        if time.monotonic() > deadline:
-            raise TimeoutError("took too long")
         parts.append(piece)
+    if time.monotonic() >= deadline:
+        raise TimeoutError("took too long")
+    if promised is not None and size < promised:
+        raise ValueError(f"ended early, after {size:,} of {promised:,} bytes")
     return b"".join(parts)
 
 
-def _connect(
-    host: str, port: int, secure: bool, deadline: float, private_hosts: frozenset[str]
-) -> http.client.HTTPConnection:
+@contextmanager
+def _connected(host: str, port: int, deadline: float, private_hosts: frozenset[str]) -> Iterator[socket.socket]:
+    """A connection that is cut at the deadline, whatever is being read: a time-out begins anew with each byte."""
+    plain = _connect(host, port, deadline, private_hosts)
+    line = plain.dup()  # the same connection, also after TLS has taken the socket over
+
+    def cut() -> None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield plain
+    finally:
+        timer.cancel()
+        timer.join()
+        line.close()
+        plain.close()
+
+
+def _connect(host: str, port: int, deadline: float, private_hosts: frozenset[str]) -> socket.socket:
     left = max(0.1, deadline - time.monotonic())
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -113,11 +151,7 @@ def _connect(
     last: OSError | None = None
     for address in addresses[:4]:
         try:
-            plain = socket.create_connection((address, port), timeout=min(left, 10))
+            return socket.create_connection((address, port), timeout=min(left, 10))
         except OSError as error:
             last = error
-            continue
-        connection = http.client.HTTPConnection(host, port, timeout=min(left, 10))
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
-        return connection
     raise last or OSError("no address answered")
