@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -13,14 +14,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 COMMAND = Path(sys.executable).with_name("groundwave")
@@ -92,7 +94,7 @@ class Station:
                 # A test run in the background ignores Ctrl-C, and so would all that it starts.
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
-        until(self._is_ready, what=f"the station to be ready; it said:\n{self.log}", seconds=300, every=0.25)
+        until(self._is_ready, what=f"the station to be ready (it speaks in {self.log_file})", seconds=300, every=0.25)
         for service in ("news", "music"):
             until(lambda name=service: self.newest_segment(name), what=f"fresh sound of {service}", seconds=60)  # type: ignore[misc]
 
@@ -100,11 +102,13 @@ class Station:
         assert self.process.poll() is None, f"`groundwave demo` ended:\n{self.log}"
         try:
             return self.get("/readyz").json["website"] == "ready"
-        except (URLError, ConnectionError, ValueError, KeyError):
+        except (OSError, HTTPException, ValueError, KeyError):
             return False
 
     def go_off_the_air(self) -> None:
         """Ctrl-C, as an operator presses it; all parts must end by themselves and without a complaint."""
+        if not hasattr(self, "process"):
+            return
         self.process.send_signal(signal.SIGINT)
         try:
             code = self.process.wait(timeout=30)
@@ -175,10 +179,12 @@ class Station:
 
 
 def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-    return port
+    """One that no outgoing connection is given while the station is built: below the range that systems use."""
+    while True:
+        port = random.randint(20_000, 30_000)
+        with socket.socket() as asked, suppress(OSError):
+            asked.bind(("127.0.0.1", port))
+            return port
 
 
 def _lower(headers: Message) -> dict[str, str]:

@@ -56,7 +56,7 @@ def test_the_sound_goes_on_for_a_minute_across_three_pages(page: Page, station: 
     headline = page.locator("main .card-headline a").first
     go(page, headline, headline.inner_text())
     go(page, sections.get_by_role("link", name="Programs"), "Programs")
-    page.wait_for_function("heard.at(-1)[0] - heard[0][0] >= 60", timeout=80_000)
+    until(lambda: page.evaluate("heard.at(-1)[0] - heard[0][0] >= 60"), what="a minute of sound", seconds=80, every=0.5)
 
     # The samples are there still, so no page was loaded meanwhile.
     samples: list[tuple[float, float]] = [(wall, sound) for wall, sound in page.evaluate("heard")]
@@ -236,7 +236,7 @@ def test_what_is_on_and_next_follow_the_schedule(page: Page, station: Station) -
 
 def test_story_sound_moves_into_the_bar_and_stays_when_the_reader_goes_on(page: Page, station: Station) -> None:
     for path in pages.stories(station):
-        if "data-audio-src" in station.get(path).text:
+        if not path.startswith("/es/") and "data-audio-src" in station.get(path).text:
             break
     else:
         pytest.fail("No story of the demo has sound.")
