@@ -64,6 +64,8 @@ def test_honest_paths(path: str, where: object) -> None:
         "/static/" + "a" * 256,
         "/" + "a" * 2000,
         "/news/../admin/",
+        "/text//evil.example/",
+        "/es//evil.example/",
         "/news\r\nx-forwarded-for: 1",
         "/media",
         "/media/images",

@@ -65,7 +65,7 @@ Place = StaticFile | MediaFile | LiveFile | Stream | Health | Readiness | Websit
 
 def place(path: str) -> Place:
     """The place that a percent-decoded path names. Tricks (`..`, NUL, backslash, `//`) are Nowhere for every place."""
-    if not path.startswith("/") or path.startswith("//") or len(path) > _LONGEST or _CONTROL.search(path):
+    if not path.startswith("/") or "//" in path or len(path) > _LONGEST or _CONTROL.search(path):
         return Nowhere()
     parts = tuple(path[1:].split("/"))
     if "." in parts or ".." in parts:
