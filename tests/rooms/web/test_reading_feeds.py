@@ -70,6 +70,12 @@ def test_each_feed_holds_its_own(cast: Cast, client: Client) -> None:
     assert parsed(client, "/es/feed.xml").findtext("channel/language") == "es"
 
 
+@pytest.mark.parametrize("path", ["/es/authors/rosa-quill", "/es/topics/buhos"])
+def test_a_spanish_feed_leads_to_its_spanish_page(cast: Cast, client: Client, path: str) -> None:
+    cast.story("Noticia", section=cast.noticias, topics=("Búhos",))
+    assert (parsed(client, f"{path}/feed.xml").findtext("channel/link") or "").endswith(path)
+
+
 @pytest.mark.parametrize("url", ["/none/feed.xml", "/es/news/feed.xml", "/authors/no/feed.xml", "/topics/no/feed.xml"])
 def test_no_such_feed(cast: Cast, client: Client, url: str) -> None:
     assert client.get(url).status_code == 404

@@ -130,7 +130,8 @@ class StoriesOfAuthor(Stories):
         found = newsroom.author(slug=slug)
         if found is None:
             raise Http404("There is no author of that name.")
-        return Channel(Chrome.of(request), name=found.name, url=found.get_absolute_url(), author=found)
+        chrome = Chrome.of(request)
+        return Channel(chrome, name=found.name, url=chrome.prefix + found.get_absolute_url(), author=found)
 
 
 class StoriesOnTopic(Stories):
@@ -138,7 +139,6 @@ class StoriesOnTopic(Stories):
         found = newsroom.topic(slug=slug)
         if found is None:
             raise Http404("There is no topic of that name.")
-        about = _("Stories about %(name)s") % {"name": found.name}
-        return Channel(
-            Chrome.of(request), name=found.name, url=found.get_absolute_url(), description=about, topic=found
-        )
+        chrome, about = Chrome.of(request), _("Stories about %(name)s") % {"name": found.name}
+        url = chrome.prefix + found.get_absolute_url()
+        return Channel(chrome, name=found.name, url=url, description=about, topic=found)
