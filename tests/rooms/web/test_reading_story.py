@@ -180,7 +180,11 @@ def test_a_withdrawn_story_answers_410_in_both_forms_and_says_nothing_of_it(cast
     page = read(client, story.url, status=410)
     assert "This story was withdrawn" in page
     assert "Owls return" not in page
-    assert "Owls return" not in read(client, f"/text{story.url}", status=410)
+    twin = read(client, f"/text{story.url}", status=410)
+    assert "This story was withdrawn" in twin
+    assert "Owls return" not in twin
+    assert "site.css" not in twin
+    assert "<script" not in twin
 
 
 def test_an_embargoed_story_is_not_there(cast: Cast, client: Client) -> None:

@@ -171,15 +171,12 @@ class Story(PublicPage):
             return super().serve(request, *args, **kwargs)
         verdict = may_the_public_see(self.rights, at=clock.now())
         if verdict is Verdict.WITHDRAWN:
-            return TemplateResponse(request, "newsroom/withdrawn.html", {"page": self, "self": self}, status=410)
+            twin = getattr(request, "rendition", "html") == "text"
+            template = "newsroom/withdrawn.text.html" if twin else "newsroom/withdrawn.html"
+            return TemplateResponse(request, template, {"page": self, "self": self}, status=410)
         if verdict is not Verdict.SHOWN:
             raise Http404
         return super().serve(request, *args, **kwargs)
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        if self.no_index or may_the_public_see(self.rights, at=clock.now()) is not Verdict.SHOWN:
-            return []
-        return [{"location": self.get_full_url(request), "lastmod": self.updated_at or self.published_at}]
 
     # ------------------------------------------------------------ what is printed
     @property
