@@ -16,6 +16,9 @@ class PublicPage(Page):
     """
 
     show_in_menus_default = False
+    # Wagtail's passwords guard the page alone: lists, feeds and search would tell what stands on it, and a reader who
+    # knows the password would be given a cookie. What is not for everyone yet has an embargo.
+    private_page_options: ClassVar[list[str]] = []
     preview_modes: ClassVar = [("", "Page"), ("text", "Text only")]
 
     class Meta:

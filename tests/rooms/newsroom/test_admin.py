@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from groundwave.newsroom import api as newsroom
@@ -76,6 +77,16 @@ def story_data(**fields: Any) -> dict[str, Any]:
         "search_description": "",
     }
     return dict(nested_form_data(given | fields))
+
+
+def test_nobody_hides_a_page_by_a_password_that_lists_and_feeds_would_not_ask_for(cast: Cast, client: Client) -> None:
+    client.force_login(cast.editor)
+    for page in (cast.story(), cast.local, cast.home):
+        client.post(
+            reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),
+            {"restriction_type": "password", "password": "owls", "groups": []},
+        )
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_the_dashboard_offers_each_section_and_the_drafts(cast: Cast, reporter: Client, rosa: people.Staff) -> None:
