@@ -131,7 +131,9 @@ def _send(newsletter: Newsletter, subscription: Subscription, language: str, at:
         ).send()
     except (OSError, smtplib.SMTPException) as error:
         Subscription.objects.filter(pk=subscription.pk, mailed_at=at).update(mailed_at=None)
-        log.exception("The confirmation mail of newsletter %s could not be sent. Check EMAIL_URL.", newsletter.slug)
+        fault = f"{type(error).__name__} {getattr(error, 'smtp_code', error.errno) or ''}".strip()
+        # The error's own words and its traceback name the reader.
+        log.error("A letter of newsletter %s could not be sent (%s). Check EMAIL_URL.", newsletter.slug, fault)  # noqa: TRY400
         raise UnableToAsk(_("The mail could not be sent just now. Please try again in a few minutes.")) from error
 
 

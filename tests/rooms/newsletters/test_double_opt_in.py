@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import smtplib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ import django
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import translation
 
@@ -166,6 +169,23 @@ def test_a_dead_mail_server_is_said_and_the_next_try_is_not_held_back(
         mail_goes(settings, "locmem")
         ask(weekly, at=NOW + MINUTE)
     assert len(mail.outbox) == 1
+
+
+class RefusesEveryone(BaseEmailBackend):
+    """A mail server that takes no letter for this reader, and says to whom."""
+
+    def send_messages(self, email_messages: Sequence[mail.EmailMessage]) -> int:
+        raise smtplib.SMTPRecipientsRefused(dict.fromkeys(email_messages[0].to, (550, b"No such user")))
+
+
+def test_a_refused_address_is_in_no_log(
+    weekly: newsletters.Newsletter, settings: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesEveryone"  # type: ignore[attr-defined]
+    with pytest.raises(newsletters.UnableToAsk):
+        ask(weekly)
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "reader.example" not in caplog.text
 
 
 # ------------------------------------------------------------------ links
