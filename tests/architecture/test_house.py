@@ -73,6 +73,20 @@ def test_a_core_is_pure(path: Path) -> None:
             assert name != "groundwave.kit.clock", f"{path.name} reads the clock; a core is handed the time"
 
 
+def test_django_code_reads_the_clock_in_one_place() -> None:
+    """docs/decisions/0006: what is without Django (the engine, the front, the supervisor) has clocks of its own."""
+    elsewhere = (SOURCE / "kit" / "clock.py", SOURCE / "air" / "engine", SOURCE / "delivery" / "front", SOURCE / "ops")
+    readers = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in SOURCE.rglob("*.py")
+        if not any(path.is_relative_to(place) for place in elsewhere)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today", "localdate"}
+        if isinstance(node.value, ast.Name) and node.value.id in {"datetime", "timezone", "date"}
+    ]
+    assert readers == []
+
+
 def test_no_file_is_named_for_nothing() -> None:
     empty_names = {"utils", "helpers", "manager", "managers", "common", "misc"}
     assert not [path for path in SOURCE.rglob("*.py") if path.stem in empty_names]

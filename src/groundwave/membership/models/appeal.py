@@ -7,9 +7,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from groundwave.kit import clock
 from groundwave.membership.core.choose import Candidate
 
 
@@ -50,7 +50,7 @@ class Appeal(models.Model):
     sections = models.ManyToManyField(
         "newsroom.SectionPage", blank=True, related_name="+", help_text="None chosen: everywhere."
     )
-    starts = models.DateTimeField(default=timezone.now)
+    starts = models.DateTimeField(default=clock.now)
     ends = models.DateTimeField(null=True, blank=True, help_text="Empty: until it is switched off.")
     priority = models.PositiveSmallIntegerField(
         default=0, help_text="The highest is shown. Equal: one for the section before one for everywhere."

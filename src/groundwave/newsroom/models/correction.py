@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
+
+from groundwave.kit import clock
 
 
 class Correction(Orderable):
@@ -22,7 +23,7 @@ class Correction(Orderable):
     story = ParentalKey("newsroom.Story", on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.CORRECTION)
     text = models.TextField(help_text="Say what was wrong and what is right.")
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     panels: ClassVar = [

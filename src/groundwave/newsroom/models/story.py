@@ -79,7 +79,7 @@ class Story(PublicPage):
     body = StreamField(BodyBlock(), blank=True)
     topics = ClusterTaggableManager(through=StoryTopic, blank=True, verbose_name="topics")
 
-    published_at = models.DateTimeField("first published", default=timezone.now, db_index=True)
+    published_at = models.DateTimeField("first published", default=clock.now, db_index=True)
     updated_at = models.DateTimeField(
         "updated", null=True, blank=True, help_text="Only for a change that a reader should know of."
     )
