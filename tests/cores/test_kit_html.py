@@ -204,7 +204,7 @@ def inspect(html: str) -> None:
     assert not inspector.open
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(MARKUP)
 def test_only_the_subset_ever_comes_out(markup: str) -> None:
     written = clean_html(markup)
@@ -214,7 +214,7 @@ def test_only_the_subset_ever_comes_out(markup: str) -> None:
     assert clean_html(written) == written
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKUP)
 def test_text_is_never_markup(markup: str) -> None:
     inspect(paragraphs_from_text(markup))

@@ -146,7 +146,7 @@ def check_markup(outcome: Outcome) -> None:
             assert not re.search(r'href="(?!https?://|mailto:)', tag)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=4))
 def test_any_value_may_be_anything(changes: list[tuple[tuple[int, tuple[Any, ...]], Any]]) -> None:
     number = changes[0][0][0]
@@ -156,14 +156,14 @@ def test_any_value_may_be_anything(changes: list[tuple[tuple[int, tuple[Any, ...
     check(json.dumps(document).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(VALUES)
 def test_any_json(value: Any) -> None:
     check(json.dumps(value).encode())
     check(json.dumps({"resources": [value]}).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(FEEDS), st.lists(st.tuples(st.integers(0, 200), st.integers(0, 4), NASTY | st.text()), max_size=5)
 )
@@ -186,7 +186,7 @@ def test_any_element_may_be_anything(feed: bytes, changes: list[tuple[int, int, 
     check(ElementTree.tostring(root, encoding="utf-8"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from([*FEEDS, *(json.dumps(sample).encode() for sample in JSON_SAMPLES)]),
     st.lists(st.tuples(st.integers(0, 20_000), st.binary(max_size=6)), max_size=4),
@@ -200,7 +200,7 @@ def test_any_bytes(data: bytes, changes: list[tuple[int, bytes]], length: int) -
     check(data[:length])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60))
 def test_junk(data: bytes) -> None:
     check(data)
