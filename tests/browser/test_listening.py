@@ -104,7 +104,7 @@ def test_the_new_page_is_all_there_as_if_it_had_been_loaded(page: Page, station:
 
     page.get_by_role("link", name="Español").first.click()
     expect(page).to_have_url(f"{station.url}/es/programs")
-    assert page.locator("html").get_attribute("lang") == "es"
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     assert clock(page)["phase"] == "playing"
 
 
