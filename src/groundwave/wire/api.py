@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -99,10 +100,14 @@ def import_files(
 
 
 def fetch_pending_photos(
-    *, at: datetime, limit: int = 40, private_hosts: frozenset[str] = frozenset()
+    *, at: datetime, limit: int = 40, seconds: float = 600, private_hosts: frozenset[str] = frozenset()
 ) -> tuple[int, list[str]]:
-    """Try the pictures that are due: how many came, and a sentence for each that did not."""
+    """Try the pictures that are due: how many came, and a sentence for each that did not.
+
+    At most `limit`, at least one, and none is begun after `seconds`: those that are left are due at the next call.
+    """
     came, failed = 0, []
+    ends = time.monotonic() + seconds
     due = PendingPhoto.objects.filter(next_attempt_at__lte=at, attempts__lt=PendingPhoto.MOST_ATTEMPTS)
     for pending in due.select_related("delivery__story")[:limit]:
         try:
@@ -115,6 +120,8 @@ def fetch_pending_photos(
             failed.append(str(unable))
         else:
             came += 1
+        if time.monotonic() >= ends:
+            break
     return came, failed
 
 

@@ -202,12 +202,23 @@ def test_a_picture_comes_with_its_credit_and_the_story_stands_without_it(cast: C
     assert wire.fetch_pending_photos(at=NOW + timedelta(hours=2)) == (0, [])
 
 
-def feed(folder: Path, media: str) -> Path:
+def test_a_round_of_pictures_ends_in_its_time_and_the_next_goes_on(cast: Cast, tmp_path: Path) -> None:
+    with HttpServer({}) as server:
+        for guid in ("p-1", "p-2", "p-3"):
+            take(feed(tmp_path, f'<media:content url="{server.url}/{guid}.jpg" medium="image"/>', guid=guid))
+        rounds = [
+            len(wire.fetch_pending_photos(at=NOW, seconds=0, private_hosts=frozenset({"127.0.0.1"}))[1])
+            for _ in range(4)
+        ]
+    assert rounds == [1, 1, 1, 0]
+
+
+def feed(folder: Path, media: str, *, guid: str = "p-1") -> Path:
     path = folder / "partner.xml"
     path.write_text(
         '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Partners</title>'
         "<link>https://p.example/</link><item><title>Bridge tolls return</title>"
-        '<guid isPermaLink="false">p-1</guid><link>https://p.example/tolls</link>'
+        f'<guid isPermaLink="false">{guid}</guid><link>https://p.example/tolls</link>'
         "<pubDate>Tue, 24 Nov 2026 12:00:00 +0000</pubDate><description>Tolls start in May.</description>"
         f"{media}</item></channel></rss>"
     )
