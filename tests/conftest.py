@@ -7,7 +7,6 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 # Settings read the environment once, when Django is set up; so the home is chosen before that.
 os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")

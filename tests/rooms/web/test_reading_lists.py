@@ -157,7 +157,7 @@ def test_nothing_at_this_address_is_said_in_the_frame_of_the_site(cast: Cast, cl
     assert "<picture" not in read(client, "/text/nothing", status=404)
 
 
-def test_a_breakdown_is_said_without_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_breakdown_is_said_without_the_database(client: Client) -> None:
     client.raise_request_exception = False
     response = client.get("/")  # no database in this test: the page breaks
     assert response.status_code == 500
