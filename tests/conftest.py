@@ -14,6 +14,7 @@ os.environ.setdefault("SECRET_KEY", "a key for tests only")
 os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
 
 import pytest
+from django.core.cache import cache
 
 from groundwave.kit import clock
 from tests.cast import NOW, Cast
@@ -27,6 +28,7 @@ def _own_media(request: pytest.FixtureRequest) -> None:
     if "cores" in request.path.parts:  # values in, values out: no media there, and a thousand folders to make
         return
     request.getfixturevalue("settings").MEDIA_ROOT = str(request.getfixturevalue("tmp_path") / "media")
+    cache.clear()  # Wagtail keeps renditions there by the photo's id, which the next test's photo may have again
 
 
 @pytest.fixture

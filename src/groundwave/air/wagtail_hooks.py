@@ -21,7 +21,7 @@ class ChainViewSet(SnippetViewSet):
     model = Chain
     icon = "media"
     menu_label = "Live chains"
-    menu_order = 320
+    menu_order = 305
     add_to_admin_menu = True
     list_display = ("service", "bitrate", "retention_hours")
 

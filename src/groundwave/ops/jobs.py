@@ -19,6 +19,7 @@ JOBS: tuple[Job, ...] = (
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans"),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
+    Job("make the sizes of new photos", 20, "groundwave.web.tasks:make_sizes_of_new_photos"),
 )
 
 

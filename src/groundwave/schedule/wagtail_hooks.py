@@ -64,7 +64,7 @@ class OverrideViewSet(SnippetViewSet):
 class ScheduleGroup(SnippetViewSetGroup):
     menu_label = "Schedule"
     menu_icon = "calendar-alt"
-    menu_order = 310
+    menu_order = 308
     items = (ProgramViewSet, RuleViewSet, OverrideViewSet)
 
 

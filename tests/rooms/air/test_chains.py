@@ -113,3 +113,9 @@ def test_the_state_of_an_engine_is_its_own_last_word(
         home.engine_state("news").write_text(said if isinstance(said, str) else json.dumps(said))
     (state,) = air.engine_states()
     assert (state.is_fresh, state.on_fallback) == (fresh, fallback)
+
+
+def test_a_password_in_an_address_is_told_to_the_engine_and_to_nobody_else(cast: Cast, home: Home) -> None:
+    made = air.put_on_air(service="news", location="https://owl:secret@one.example:8443/live")
+    assert str(made) == "https://one.example:8443/live"
+    assert "owl:secret" in home.plan("news").read_text()

@@ -106,6 +106,16 @@ def test_a_section_cannot_hide_an_address_of_the_site(cast: Cast, slug: str) -> 
         cast.home.add_child(instance=section)
 
 
+@pytest.mark.parametrize(("slug", "may"), [("listen", False), ("stations", False), ("support", True), ("about", True)])
+def test_a_standing_page_cannot_hide_behind_an_address_of_the_site(cast: Cast, slug: str, may: bool) -> None:
+    page = newsroom.InfoPage(title="A page", slug=slug, body="<p>Words.</p>", locale=cast.home.locale)
+    if may:
+        assert cast.home.add_child(instance=page).url == f"/{slug}"
+    else:
+        with pytest.raises(ValidationError, match="address of the site"):
+            cast.home.add_child(instance=page)
+
+
 def test_lists_carry_section_bylines_and_photo_in_a_fixed_number_of_queries(
     cast: Cast, django_assert_max_num_queries: object
 ) -> None:

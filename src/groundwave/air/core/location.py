@@ -19,6 +19,14 @@ class Location:
     kind: str
     text: str
 
+    @property
+    def shown(self) -> str:
+        """As a person may see it: without the user name and password of an address."""
+        if self.kind == "file":
+            return self.text
+        parts = urlsplit(self.text)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
 
 def read_location(text: str) -> Location:
     """Raises UnableToUseSource for an address of another protocol, one without a host, or no words at all."""

@@ -57,7 +57,7 @@ class Source(Orderable):
     panels: ClassVar = [FieldPanel("location")]
 
     def __str__(self) -> str:
-        return self.location
+        return read_location(self.location).shown
 
     @property
     def kind(self) -> str:

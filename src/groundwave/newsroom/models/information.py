@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -9,6 +10,16 @@ from wagtail.models import Page
 
 from groundwave.base.pages import PublicPage
 from groundwave.newsroom.blocks import TEXT_FEATURES, QuestionBlock
+from groundwave.newsroom.models.section import RESERVED_SLUGS
+
+
+def refuse_hidden(page: Page) -> None:
+    """A page right under a home must not take an address that the site answers itself. Raises ValidationError.
+
+    "support" may be taken: what the page says is shown at that address.
+    """
+    if page.slug in RESERVED_SLUGS - {"support"}:
+        raise ValidationError({"slug": f"“{page.slug}” is an address of the site itself. Choose another."})
 
 
 class InfoPage(PublicPage):
@@ -22,6 +33,10 @@ class InfoPage(PublicPage):
 
     class Meta:
         verbose_name = "standing page"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_hidden(self)
 
 
 class FaqPage(PublicPage):
@@ -41,3 +56,7 @@ class FaqPage(PublicPage):
 
     class Meta:
         verbose_name = "page of questions and answers"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_hidden(self)
