@@ -252,7 +252,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"groundwave": {"level": "INFO"}},
+    "loggers": {
+        "groundwave": {"level": "INFO"},
+        # Scanners send a wrong host all day; the answer is 400, and a traceback each would bury what matters.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
