@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 
 # Settings read the environment once, when Django is set up; so the home is chosen before that.
-os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")
+os.environ["GROUNDWAVE_HOME"] = home = tempfile.mkdtemp(prefix="groundwave-tests-")
+atexit.register(shutil.rmtree, home, ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "a key for tests only")
 os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
 
