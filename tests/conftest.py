@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 # Settings read the environment once, when Django is set up; so the home is chosen before that.
-os.environ["GROUNDWAVE_HOME"] = home = tempfile.mkdtemp(prefix="groundwave-tests-")
-atexit.register(shutil.rmtree, home, ignore_errors=True)
+os.environ["GROUNDWAVE_HOME"] = tempfile.mkdtemp(prefix="groundwave-tests-")
 os.environ.setdefault("SECRET_KEY", "a key for tests only")
 os.environ["GROUNDWAVE_URL"] = "http://127.0.0.1:8000"
 
@@ -21,6 +20,8 @@ from django.core.cache import cache
 
 from groundwave.kit import clock
 from tests.cast import NOW, Cast
+
+atexit.register(shutil.rmtree, os.environ["GROUNDWAVE_HOME"], ignore_errors=True)
 
 # A shell starts what it runs in the background with Ctrl-C ignored, and every process of ours would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
