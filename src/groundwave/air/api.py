@@ -23,6 +23,7 @@ from groundwave.stations import api as stations
 __all__ = ["Chain", "EngineState", "Source", "UnableToUseSource", "engine_states", "put_on_air", "write_plans"]
 
 AHEAD = timedelta(hours=30)
+MOST_SOURCES = 16  # more are no plan to the engine
 STALE_AFTER = timedelta(seconds=15)
 
 
@@ -82,6 +83,8 @@ def _file(text: str) -> str:
     path = Path(text).expanduser().resolve()
     if not path.exists():
         raise UnableToUseSource(f"{path} is not there. Give a file, a folder or a playlist that this machine can read.")
+    if not path.is_dir() and not path.is_file():
+        raise UnableToUseSource(f"{path} is a device or a pipe. Give a file, a folder or a playlist.")
     if path.is_dir() and not any(path.iterdir()):
         raise UnableToUseSource(f"{path} is an empty folder.")
     return str(path)
@@ -95,7 +98,10 @@ def _plan(chain: Chain) -> str:
     return plan_text(
         service=chain.service.slug,
         name=chain.service.name,
-        sources=[PlannedSource(source.location, source.kind) for source in chain.sources.order_by("sort_order")],
+        sources=[
+            PlannedSource(source.location, source.kind)
+            for source in chain.sources.order_by("sort_order")[:MOST_SOURCES]
+        ],
         fallback=chain.fallback or None,
         bitrate=chain.bitrate,
         retention_hours=chain.retention_hours,

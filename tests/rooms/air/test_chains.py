@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from groundwave.air import api as air
+from groundwave.air.engine.plan import MOST_SOURCES, parse_plan
 from groundwave.kit.home import Home
 from groundwave.schedule import api as schedule
 from groundwave.stations.api import NoSuchService
@@ -61,6 +62,9 @@ def test_an_unknown_service_is_refused_and_nothing_is_told(cast: Cast, home: Hom
         ("https://one.example:port/", "names no host"),
         ("", "Give the address"),
         ("bad\nname.mp3", "characters"),
+        ("https://one.example/two words.mp3", "holds a blank"),
+        ("https://one.example/año.mp3", "letter that no address has"),
+        ("/dev/zero", "is a device"),
     ],
 )
 def test_what_is_no_source_is_refused_in_words(cast: Cast, home: Home, location: str, words: str) -> None:
@@ -119,3 +123,11 @@ def test_a_password_in_an_address_is_told_to_the_engine_and_to_nobody_else(cast:
     made = air.put_on_air(service="news", location="https://owl:secret@one.example:8443/live")
     assert str(made) == "https://one.example:8443/live"
     assert "owl:secret" in home.plan("news").read_text()
+
+
+def test_many_sources_one_after_the_other_are_a_plan_that_the_engine_takes(cast: Cast, home: Home) -> None:
+    for number in range(MOST_SOURCES + 2):
+        air.put_on_air(service="news", location=f"https://one.example/{number}.mp3")
+    told = parse_plan(home.plan("news").read_bytes(), service="news", home=home.path)
+    assert len(told.sources) == MOST_SOURCES
+    assert told.sources[0].url == f"https://one.example/{MOST_SOURCES + 1}.mp3"

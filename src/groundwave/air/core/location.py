@@ -51,4 +51,7 @@ def read_location(text: str) -> Location:
         named = False
     if not named:
         raise UnableToUseSource(f"{text} names no host. An address looks like https://stream.example.org/live.mp3")
+    if not text.isascii() or " " in text:
+        # The engine takes none of a plan that names such an address, not its good sources either.
+        raise UnableToUseSource(f"{text} holds a blank or a letter that no address has; write it as %20, or as xn--….")
     return Location("http", text)
