@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import logging
+import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Verdict(enum.Enum):
     WITHDRAWN = "withdrawn"
     HELD = "held for an editor"
     REFUSED = "refused"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def import_files(
     yield from refused
     references = references_in(outcome for outcomes in read.values() for outcome in outcomes)
     for filename, outcomes in read.items():
+        if not outcomes:
+            yield Line(Verdict.NOTHING, filename, "", f"{filename}: it holds no item")
         lines: list[Line] = []
         try:
             with transaction.atomic():
@@ -126,12 +130,23 @@ def fetch_pending_photos(
 
 
 def _bytes(path: Path) -> bytes:
+    """Pipes (`<(curl …)`) are read as well: their length is known at their end only, and one without a writer ends."""
     try:
-        if (size := path.stat().st_size) > MAX_DOCUMENT_BYTES:
-            raise UnableToRead(path.name, "size", f"{size:,} bytes; at most {MAX_DOCUMENT_BYTES:,} are read")
-        return path.read_bytes()
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(MAX_DOCUMENT_BYTES + 1)
+            size = max(len(data), os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise UnableToRead(path.name, "file", error.strerror or str(error)) from error
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise UnableToRead(path.name, "size", f"{size:,} bytes; at most {MAX_DOCUMENT_BYTES:,} are read")
+    return data
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Opening a pipe would wait for its writer for ever."""
+    descriptor = os.open(name, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _sections(slug: str | None) -> dict[str, newsroom.SectionPage]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -223,3 +225,27 @@ def feed(folder: Path, media: str, *, guid: str = "p-1") -> Path:
         f"{media}</item></channel></rss>"
     )
     return path
+
+
+def test_a_feed_without_items_is_said_and_is_no_failure(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "quiet.xml"
+    path.write_text('<rss version="2.0"><channel><title>Quiet day</title></channel></rss>')
+    (line,) = take(path)
+    assert (line.verdict, line.words) == (wire.Verdict.NOTHING, "quiet.xml: it holds no item")
+
+
+@pytest.mark.parametrize(("name", "reason"), [("/dev/zero", "at most"), ("pipe", "empty")])
+def test_what_has_no_length_is_read_to_the_limit_and_waits_for_nobody(
+    cast: Cast, tmp_path: Path, name: str, reason: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (line,) = take(tmp_path / name)
+    assert line.verdict is wire.Verdict.REFUSED
+    assert reason in line.words
+
+
+def test_a_pipe_with_a_writer_is_a_document(cast: Cast, tmp_path: Path) -> None:
+    document = json.dumps(cds.story(publishDateTime="2026-11-24T10:00:00Z"))
+    with subprocess.Popen(["printf", "%s", document], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert verdicts(take(Path(f"/dev/fd/{writer.stdout.fileno()}"))) == [wire.Verdict.NEW]
