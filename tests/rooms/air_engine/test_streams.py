@@ -173,3 +173,15 @@ def test_bytes_that_are_no_sound_keep_the_service_on_its_fallback(
     wait_until(lambda: len(server.requests) >= 2 and len(station.numbers()) >= 2, "a second try")
     assert station.state["source"].endswith("slate.wav")
     assert station.state["on_fallback"]
+
+
+def test_text_without_end_under_the_name_of_sound_is_left_again(
+    station: Station, clock: FastClock, sender: Callable[..., Sender], fast: Run
+) -> None:
+    write_wav(station.home / "slate.wav", sine(300, 4))
+    server = sender(b"no sound at all\n" * 100_000, 4, burst=5)
+    station.plan(server.url, fallback="slate.wav")
+    fast(clock)
+    wait_until(lambda: len(server.requests) >= 2, "a second try")
+    wait_until(lambda: "no sound in 4,000,000 bytes" in str(station.state["last_error"]), "the reason")
+    assert station.state["on_fallback"]

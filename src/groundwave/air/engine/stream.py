@@ -22,6 +22,8 @@ from groundwave.air.engine.timeline import RATE
 _FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 5.0
 _GOOD_AFTER: Final = 10 * RATE
+_MOST_WITHOUT_SOUND: Final = 4_000_000
+"""Bytes. The MP3 reader looks for its first frame for ever; a cover picture before the sound is smaller."""
 _LATE_LIMIT: Final = 2 * RATE
 """Sound that has come too late for this long is given a new place."""
 # Measured: follows +-300 ppm with 133 dB SNR on a 997 Hz tone; a jump above 0.3 s is filled or cut, not stretched.
@@ -77,6 +79,7 @@ class StreamReader:
         self._url, self._clock = spec.url, clock
         self._stopping = threading.Event()
         self._trust_type = True
+        self._said: set[str] = set()
         self._thread = threading.Thread(target=self._run, name=f"stream {spec.label}", daemon=True)
         self._thread.start()
 
@@ -100,8 +103,11 @@ class StreamReader:
                 # A thread that dies takes its source with it for ever; the engine must be able to come back to it.
                 log.exception("%s: reading failed", self.feed.label)
                 reason = f"reading failed: {error}"
-            if self.feed.trouble != reason and not self._stopping.is_set():
+            if self.feed.trouble is None:
+                self._said.clear()
+            if reason not in self._said and not self._stopping.is_set():
                 log.warning("%s: %s", self.feed.label, reason)
+                self._said.add(reason)
             self.feed.trouble = reason
             if self._clock.now() - began > _GOOD_AFTER:
                 wait = _FIRST_WAIT
@@ -112,8 +118,9 @@ class StreamReader:
         stream = open_stream(self._url)
         try:
             demuxer = stream.demuxer if self._trust_type else None
-            with open_sound(_Tap(stream, self._stopping), demuxer=demuxer, live=True) as container:
-                self._play(stream, frames(container, container.streams.audio[0]))
+            tap = _Tap(stream, self._stopping)
+            with open_sound(tap, demuxer=demuxer, live=True) as container:
+                self._play(stream, tap, frames(container, container.streams.audio[0]))
         except UnableToDecode:
             # Servers name the wrong type; the next try goes by the bytes, the one after that by the name again.
             self._trust_type = not self._trust_type
@@ -121,9 +128,10 @@ class StreamReader:
         finally:
             stream.close()
 
-    def _play(self, stream: Stream, sound: Iterator[AudioFrame]) -> None:
+    def _play(self, stream: Stream, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
         placing = _Placing(self.feed, self._stopping)
         for frame in sound:
+            tap.without_sound = 0
             self.feed.title = stream.title
             placing.arrived(frame, self._clock.now())
         placing.ended(self._clock.now())
@@ -186,14 +194,21 @@ class _Placing:
 
 
 class _Tap:
-    """What the decoder reads from: the stream, until the reader is to end."""
+    """What the decoder reads from: the stream, until the reader is to end or no sound comes of what is read."""
 
     def __init__(self, stream: Stream, stopping: threading.Event) -> None:
         self._stream, self._stopping = stream, stopping
+        self.without_sound = 0
 
     def read(self, size: int) -> bytes:
-        """Bytes of sound; none at the end."""
-        return b"" if self._stopping.is_set() else self._stream.read(size)
+        """Bytes of sound; none at the end. Raises UnableToDecode when too many have come to nothing."""
+        if self._stopping.is_set():
+            return b""
+        if self.without_sound > _MOST_WITHOUT_SOUND:
+            raise UnableToDecode(f"no sound in {_MOST_WITHOUT_SOUND:,} bytes")
+        piece = self._stream.read(size)
+        self.without_sound += len(piece)
+        return piece
 
 
 def _shape(frame: AudioFrame) -> tuple[int, str, str]:

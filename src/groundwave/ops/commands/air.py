@@ -27,7 +27,10 @@ def source(service: str, location: str) -> None:
         made = air.put_on_air(service=service, location=location)
     except (NoSuchService, air.UnableToUseSource) as unable:
         raise click.ClickException(str(unable)) from unable
-    click.echo(f"{made} is now the first source of {service}; a running station takes it within seconds (`groundwave air status`).")
+    click.echo(
+        f"{made} is now the first source of {service}; a running station takes it within seconds "
+        "(`groundwave air status`)."
+    )
 
 
 @command.command("status")
