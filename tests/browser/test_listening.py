@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import pages
 from tests.browser.station import Station, until
@@ -259,6 +259,38 @@ def test_story_sound_moves_into_the_bar_and_stays_when_the_reader_goes_on(page: 
     expect(player).to_have_attribute("data-phase", "playing")
 
 
+@pytest.mark.parametrize("path", ["/stations", "/es/stations"])
+def test_the_bar_asks_once_what_is_on_and_nothing_moves(page: Page, station: Station, path: str) -> None:
+    held: list[Route] = []
+    page.route("**/api/v1/services", lambda route: held.append(route))
+    page.goto(path)
+    bar = page.locator("station-player")
+    expect(bar).to_have_attribute("data-ready", "")
+    until(lambda: held, what="the question")
+    expect(bar.locator("[data-part=title]")).to_have_attribute("href", f"{path.removesuffix('/stations')}/listen")
+    before = places(page)
+
+    held[0].continue_()
+
+    known = {one["slug"]: one for one in station.get("/api/v1/services").json["services"]}
+    expect(bar.locator("[data-part=title]")).to_have_text(known["news"]["now"]["title"])
+    expect(bar.locator("[data-part=nexttitle]")).to_have_text(known["news"]["next"]["title"])
+    expect(bar.locator("[data-now=music]")).to_have_text(known["music"]["now"]["title"])
+    expect(bar.locator("[data-part=clock]")).to_be_visible()
+    assert places(page) == before
+    assert [one for one in page.watched.asked if "/api/" in one] == [f"{station.url}/api/v1/services"]  # type: ignore[attr-defined]
+
+
+def places(page: Page) -> Any:
+    """Where the parts of the bar stand that were there before the programs were known."""
+    return page.evaluate(
+        """() => ["", " .player-play:not([hidden])", " .player-now", " [data-part=title]", " summary"].map((part) => {
+          const { x, y, height } = document.querySelector("station-player" + part).getBoundingClientRect();
+          return [part, x, y, height];
+        })"""
+    )
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_without_script_the_bar_is_complete(reader: Any, station: Station, width: int) -> None:
     page = reader(java_script_enabled=False, viewport={"width": width, "height": 800})
@@ -268,7 +300,7 @@ def test_without_script_the_bar_is_complete(reader: Any, station: Station, width
     expect(player.get_by_role("link", name="Play Live Radio")).to_have_attribute("href", "/live/news/stream.mp3")
     player.locator("summary").click()
     expect(player.get_by_role("link", name="Juniper Music")).to_have_attribute("href", "/live/music/stream.mp3")
-    expect(player.get_by_text("Next up").locator("visible=true").first).to_be_visible()
+    expect(player.get_by_role("link", name="What is on now")).to_have_attribute("href", "/listen")
     assert page.locator("html").evaluate("(root) => root.scrollWidth <= innerWidth")
 
 

@@ -1,4 +1,4 @@
-"""What each service has on: the one description that the player, the listening pages and the public JSON share."""
+"""How a service is heard and what it has on: what the player, the listening pages and the public JSON share."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from groundwave.stations import api as stations
 
 
 @dataclass(frozen=True)
-class OnAir:
-    """A service, the broadcast of this moment and the one after it; either may be None."""
+class Outlet:
+    """A service and where it can be heard: nothing that changes with the clock."""
 
     service: stations.Service
-    now: schedule.Broadcast | None
-    next: schedule.Broadcast | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -33,15 +31,22 @@ class OnAir:
         return f"/live/{self.service.slug}/live.m3u8" if self.service.is_radio else None
 
     def for_player(self) -> dict[str, Any]:
-        """What the player's script is given with the page."""
+        """What the player's script is given with the page; it asks for the programs itself."""
         return {
             **service_json(self.service),
+            "tagline": self.service.tagline,
             "mp3": self.stream,
             "hls": self.playlist,
             "schedule": self.service.schedule_url,
-            "now": broadcast_json(self.now),
-            "next": broadcast_json(self.next),
         }
+
+
+@dataclass(frozen=True)
+class OnAir(Outlet):
+    """A service, the broadcast of this moment and the one after it; either may be None."""
+
+    now: schedule.Broadcast | None
+    next: schedule.Broadcast | None
 
 
 def service_json(service: stations.Service) -> dict[str, str]:

@@ -91,10 +91,8 @@ def test_the_player_is_complete_without_script(cast: Cast, client: Client) -> No
     assert "Play Live Radio" in player
     assert 'href="/live/news/stream.mp3"' in player
     assert 'href="/live/music/stream.mp3"' in player
-    assert "Owl Talk" in words(player)
-    assert "with Rosa Quill" in words(player)
-    assert "2 p.m. – 4 p.m." in words(player)
-    assert "Next up 4 p.m." in words(player)
+    assert "Owl News" in words(player)
+    assert '<a data-part="title" href="/listen">What is on now</a>' in player
     assert html.index("</main>") < html.index("<station-player")
 
 
@@ -109,8 +107,21 @@ def test_the_player_is_told_what_it_needs(cast: Cast, client: Client) -> None:
     assert state["prefix"] == "/es"
     news, music = state["services"]
     assert (news["mp3"], news["hls"]) == ("/live/news/stream.mp3", "/live/news/live.m3u8")
-    assert news["now"]["ends"] == news["next"]["starts"] == "2026-11-24T21:00:00Z"
-    assert music["now"] is None
+    assert (news["schedule"], music["timezone"]) == ("/schedule/news", "America/New_York")
+    assert "now" not in news
+
+
+def test_the_player_stays_the_same_whatever_is_on(cast: Cast, client: Client) -> None:
+    """Its page is stored for weeks; the programs are asked for by the script."""
+
+    def player() -> str:
+        html = client.get("/es/stations").content.decode()
+        return html[html.index("<station-player") : html.index("</station-player>")]
+
+    before = player()
+    owl_week(cast)
+    with clock.standing_at(datetime.fromisoformat("2027-02-01T04:00:00Z")):
+        assert player() == before
 
 
 def test_a_station_without_services_has_no_player(db: None, client: Client, cast: Cast) -> None:
@@ -133,6 +144,7 @@ def test_a_television_service_has_no_play_button(cast: Cast, client: Client) -> 
 
 
 def test_a_title_cannot_leave_the_data_of_the_player(cast: Cast, client: Client) -> None:
+    stations.Service.objects.filter(slug="music").update(name="</script><script>alert(1)</script>")
     program = schedule.Program.objects.create(title="</script><script>alert(1)</script>", slug="bad")
     schedule.Override.objects.create(
         service=cast.news,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from groundwave.stations.api import Station
 from groundwave.web import moments
 from groundwave.web.chart import Place, dots
+from groundwave.web.on_air import Outlet
 
 register = template.Library()
 
@@ -22,11 +23,11 @@ NBSP = "\N{NO-BREAK SPACE}"
 SPEEDS = (("0.8", "0.8"), ("1", "1"), ("1.25", "1.25"), ("1.5", "1.5"), ("1.75", "1.75"), ("2", "2"))
 
 
-@register.simple_tag(takes_context=True, name="on_the_air")
-def _on_the_air(context: template.Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True, name="dock")
+def _dock(context: template.Context) -> dict[str, Any]:
     """What the player shows: `services`, the `first` that can be heard, and `state` for the script."""
     chrome = context["chrome"]
-    found = chrome.on_air
+    found = [Outlet(service) for service in chrome.services]
     first = next((one for one in found if one.stream), found[0] if found else None)
     return {
         "services": found,
@@ -51,6 +52,7 @@ def _words(brand: str) -> dict[str, str]:
         "retry": _("Try again"),
         "listen": _("Listen"),
         "play_story": _("Play"),
+        "on_now": _("What is on now"),
         "story": _("From the story"),
         "connecting": _("Connecting…"),
         "reconnecting": _("The sound broke off. Connecting again…"),

@@ -1,10 +1,18 @@
-// What is on now and next: from the page first, then from the schedule, asked when the present program ends.
+// What is on now and next: told once for all services, then asked of the station when the present program ends.
 
 const LEAST_PAUSE = 20_000;
 const NOTHING_KNOWN = 5 * 60_000;
 const LONGEST = 2 ** 31 - 1; // setTimeout counts in 32 bits
 
 const moment = (time) => Date.parse(time);
+
+/** The station's answer and what its clock showed. The answer may be a stored one: its clock is in the head. */
+export async function ask(address) {
+  const answer = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(10_000) });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const time = moment(answer.headers.get("Date")) + 1000 * (Number(answer.headers.get("Age")) || 0);
+  return { said: await answer.json(), time };
+}
 
 /** The programs of one service. Calls `changed(anotherProgram)` whenever it knows better. */
 export class Air {
@@ -13,18 +21,30 @@ export class Air {
   #timer = 0;
   #asked = -Infinity;
   #asking = false;
-  #unsure;
+  #unsure = true;
   #skew = 0;
   #closed = false;
 
   constructor(service, address, changed) {
     this.service = service;
-    this.now = service.now;
-    this.next = service.next;
-    this.#unsure = !this.now && !this.next;
+    this.now = this.next = null;
+    this.known = false;
     this.#address = address;
     this.#changed = changed;
-    if (this.#advance()) this.#unsure = true; // the page was made a while ago
+  }
+
+  /** What the station has answered, and when by its own clock. */
+  tell({ now, next }, time) {
+    const skew = time - Date.now();
+    this.#skew = Math.abs(skew) > 30_000 ? skew : 0;
+    const before = this.now?.starts;
+    const first = !this.known;
+    this.now = now;
+    this.next = next;
+    this.known = true;
+    this.#unsure = this.#advance();
+    if (this.#closed) return;
+    this.#changed(!first && before !== this.now?.starts);
     this.#wait();
   }
 
@@ -76,16 +96,8 @@ export class Air {
     try {
       // A moment's spread, so that all players do not ask in the same second.
       await new Promise((go) => setTimeout(go, Math.random() * 4000));
-      const answer = await fetch(this.#address, { signal: AbortSignal.timeout(10_000) });
-      if (!answer.ok) throw new Error(`now: ${answer.status}`);
-      const said = await answer.json();
-      const skew = moment(said.at) - Date.now();
-      this.#skew = Math.abs(skew) > 30_000 ? skew : 0;
-      const before = this.now?.starts;
-      this.now = said.now;
-      this.next = said.next;
-      this.#unsure = this.#advance();
-      if (!this.#closed) this.#changed(before !== this.now?.starts);
+      const { said, time } = await ask(this.#address);
+      this.tell(said, time);
     } catch {
       // Away for a moment: what is known stays, and the question is asked again.
     } finally {

@@ -1,7 +1,7 @@
 // <station-player>: the bar at the foot of every page. Its HTML is complete without this file; here it gets a voice.
 // The element only shows: the sound lives in player-sound.js, the programs in player-air.js.
 
-import { Air } from "./player-air.js";
+import { Air, ask } from "./player-air.js";
 import * as sound from "./player-sound.js";
 
 const clockFace = (seconds) => {
@@ -59,6 +59,7 @@ class StationPlayer extends HTMLElement {
     this.#enhance();
     this.#ticker = setInterval(() => document.hidden || this.#tick(), 1000);
     this.#show();
+    this.#learn();
   }
 
   disconnectedCallback() {
@@ -162,7 +163,7 @@ class StationPlayer extends HTMLElement {
   #programs(slug, another) {
     const air = this.#airs.find(({ service }) => service.slug === slug);
     const { now, next, service } = air;
-    for (const place of document.querySelectorAll(`[data-now="${slug}"]`)) place.textContent = now?.title ?? "";
+    for (const place of document.querySelectorAll(`[data-now="${slug}"]`)) place.textContent = now?.title ?? (this.contains(place) ? service.tagline : "");
     for (const place of this.querySelectorAll(`[data-next="${slug}"]`)) {
       place.textContent = next ? `${this.#time(next.starts, service.timezone)} ${next.title}` : "";
       place.parentElement.hidden = !next;
@@ -176,6 +177,19 @@ class StationPlayer extends HTMLElement {
 
   #look() {
     this.#airs.forEach((air) => air.look());
+  }
+
+  /** The page says nothing of programs: they are asked for once, of all services together. */
+  async #learn() {
+    try {
+      const { said, time } = await ask("/api/v1/services");
+      for (const air of this.#airs) {
+        const found = said.services.find(({ slug }) => slug === air.service.slug);
+        if (found) air.tell(found, time);
+      }
+    } catch {
+      this.#look(); // each service is asked by itself, a moment later
+    }
   }
 
   #show() {
@@ -199,10 +213,10 @@ class StationPlayer extends HTMLElement {
     else if (phase === "failed") status = words.failed;
     parts.status.textContent = status;
 
-    const { now, next } = this.#air;
+    const { now, next, known } = this.#air;
     parts.service.textContent = story ? words.story : this.#service.name;
-    parts.title.textContent = story ? story.title : (now?.title ?? this.#service.name);
-    const address = story ? story.page : now?.url;
+    parts.title.textContent = story ? story.title : known ? (now?.title ?? this.#service.name) : words.on_now;
+    const address = story ? story.page : known ? now?.url : "/listen";
     if (address) parts.title.setAttribute("href", story ? address : this.front + address);
     else parts.title.removeAttribute("href");
     parts.host.textContent = !story && now?.host ? filled(words.with_host, now.host) : "";
@@ -237,14 +251,13 @@ class StationPlayer extends HTMLElement {
   }
 
   #tick() {
-    const { span, clock, elapsed, total, progress, seek } = this.#parts;
+    const { clock, elapsed, total, progress, seek } = this.#parts;
     const { wanted } = sound.state();
     const story = wanted?.kind === "story" ? wanted : !wanted && resumable?.kind === "story" ? resumable : null;
     const now = this.#air.now;
     const from = now && Date.parse(now.starts);
     const length = story ? sound.duration() || story.length : now ? (Date.parse(now.ends) - from) / 1000 : 0;
     const at = story ? (wanted ? sound.position() : story.at) : now ? (this.#air.time() - from) / 1000 : 0;
-    span.hidden = true;
     clock.hidden = progress.hidden = !length;
     if (story) progress.hidden = true;
     if (!length) return;
