@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
+from groundwave.kit import clock
 from tests.cast import Cast
 from tests.rooms.web.owl_week import owl_week
 
@@ -35,7 +38,7 @@ def test_now_and_next_of_a_service(cast: Cast, client: Client) -> None:
             "ends": "2026-11-24T23:00:00Z",
             "url": "/programs/dusk",
         },
-        "at": "2026-11-24T19:30:00Z",
+        "at": "2026-11-24T19:00:00Z",
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Cache-Control"] == "public, max-age=10"
@@ -44,7 +47,23 @@ def test_now_and_next_of_a_service(cast: Cast, client: Client) -> None:
 def test_a_service_with_nothing_scheduled_says_null(cast: Cast, client: Client) -> None:
     body = client.get("/api/v1/services/music/now").json()
 
-    assert (body["now"], body["next"]) == (None, None)
+    assert (body["now"], body["next"], body["at"]) == (None, None, None)
+
+
+def test_the_answer_is_the_same_until_the_program_changes(cast: Cast, client: Client) -> None:
+    """Answers are stored: `at` says since when it is so, in a gap the end of what was on before."""
+    owl_week(cast)
+
+    def said(instant: str, path: str) -> bytes:
+        with clock.standing_at(datetime.fromisoformat(instant)):
+            return client.get(path).content
+
+    for path in ("/api/v1/services", "/api/v1/services/news/now"):
+        assert said("2026-11-24T19:00:00Z", path) == said("2026-11-24T20:59:59Z", path)
+        assert said("2026-11-24T20:59:59Z", path) != said("2026-11-24T21:00:00Z", path)
+        gap = said("2026-11-25T02:00:00Z", path)
+        assert gap == said("2026-11-25T03:00:00Z", path)
+        assert b'"at": "2026-11-24T23:00:00Z"' in gap
 
 
 @pytest.mark.parametrize("address", ["/api/v1/services/owls/now", "/api/v1/services/owls/schedule"])
@@ -64,6 +83,7 @@ def test_the_list_of_services_has_streams_and_stations(cast: Cast, client: Clien
 
     assert news["streams"] == {"mp3": "/live/news/stream.mp3", "hls": "/live/news/live.m3u8"}
     assert news["stations"] == ["KOWL-FM"]
+    assert news["schedule"] == "/schedule/news"
     assert news["now"]["title"] == "Owl Talk"
     assert music["now"] is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -28,7 +29,8 @@ def services(request: HttpRequest) -> JsonResponse:
     found = schedule.now_next_all(at=at)
     nothing: schedule.NowNext[schedule.Broadcast] = schedule.NowNext(None, None)
     known = [OnAir(service, *found.get(service.pk, nothing)) for service in stations.services()]
-    return _answer({"services": [_with_streams(one) for one in known], "at": moment_json(at)})
+    edges = [edge for one in known if (edge := _since(one, at))]
+    return _answer({"services": [_with_streams(one) for one in known], "at": _moment(max(edges, default=None))})
 
 
 @require_safe
@@ -38,13 +40,13 @@ def now(request: HttpRequest, slug: str) -> JsonResponse:
     except stations.NoSuchService as missing:
         return _answer({"error": str(missing)}, status=404)
     at = clock.now()
-    found = schedule.now_next(service=service, at=at)
+    one = OnAir(service, *schedule.now_next(service=service, at=at))
     return _answer(
         {
             "service": service_json(service),
-            "now": broadcast_json(found.now),
-            "next": broadcast_json(found.next),
-            "at": moment_json(at),
+            "now": broadcast_json(one.now),
+            "next": broadcast_json(one.next),
+            "at": _moment(_since(one, at)),
         }
     )
 
@@ -66,15 +68,27 @@ def day(request: HttpRequest, slug: str) -> JsonResponse:
             "service": service_json(service),
             "day": on.isoformat(),
             "broadcasts": [broadcast_json(one) for one in schedule.day(service=service, on=on)],
-            "at": moment_json(at),
         }
     )
+
+
+def _since(one: OnAir, at: datetime) -> datetime | None:
+    """Since when this has been on, or nothing. The answer is stored and so must not tell the time of its making."""
+    if one.now:
+        return one.now.starts
+    past = schedule.Broadcast.objects.filter(service=one.service, starts__lte=at).order_by("-starts")
+    return past.values_list("ends", flat=True).first()
+
+
+def _moment(at: datetime | None) -> str | None:
+    return moment_json(at) if at else None
 
 
 def _with_streams(one: OnAir) -> dict[str, Any]:
     return {
         **service_json(one.service),
         "kind": one.service.kind,
+        "schedule": one.service.schedule_url,
         "streams": {"mp3": one.stream, "hls": one.playlist} if one.stream else None,
         "stations": [carriage.station.call_sign for carriage in one.service.carriages.all()],
         "now": broadcast_json(one.now),
