@@ -20,7 +20,11 @@ OPEN_TO_OTHER_SITES: tuple[tuple[str, str], ...] = (
 
 
 def header_list(pairs: Iterable[tuple[str, str]]) -> Headers:
-    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*_ALWAYS, *pairs)]
+    """`pairs` for the wire, after what every answer carries unless it says so itself."""
+    given = list(pairs)
+    named = {name for name, _ in given}
+    always = [pair for pair in _ALWAYS if pair[0] not in named]
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*always, *given)]
 
 
 async def send_whole(

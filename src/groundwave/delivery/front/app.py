@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 
+from groundwave.delivery.core.address import Page
 from groundwave.kit.home import Home
 from groundwave.kit.lifeline import end_with_parent
 
 from . import away
 from .answers import send_json, send_text, send_whole
 from .files import offer, send_file
+from .gate import Gate, TooMany
 from .health import report, services_on
+from .hosts import OwnHosts
 from .paths import Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
 from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
+from .readers import Readers
+from .shelf import Shelf
 from .stream import Streams
 from .types import Receive, Scope, Send
 
@@ -23,16 +29,34 @@ _TOO_LARGE = {413: "The file is larger than the website takes.", 431: "The reque
 
 
 class Front:
-    """One home's front. `website` answers what is neither a file nor a stream."""
+    """One home's front. `website` answers what is neither a stored page nor a file nor a stream."""
 
-    def __init__(self, home: Path, website: Website, *, streams: Streams | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        website: Website,
+        *,
+        public_url: str = "http://127.0.0.1:8000",
+        streams: Streams | None = None,
+        gate: Gate | None = None,
+    ) -> None:
         self._home = home
         self._website = website
         self._streams = streams or Streams(home / "live")
+        self._shelf = Shelf(home / "pages")
+        self._readers = Readers(self._shelf, OwnHosts(public_url))
+        self._gate = gate or Gate()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
             return
+        if (answer := self._readers.at_hand(scope)) is not None:
+            await send(answer[0])
+            await send(answer[1])
+            return
+        await self._look_for(scope, receive, send)
+
+    async def _look_for(self, scope: Scope, receive: Receive, send: Send) -> None:
         method: str = scope["method"]
         head = method == "HEAD"
         where = place(scope["path"])
@@ -53,7 +77,25 @@ class Front:
                 body = {"front": "up", "website": condition}
                 await send_json(send, 200 if condition == "ready" else 503, body, head=head)
             case _:
+                await self._read(scope, receive, send)
+
+    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page of the site. What readers ask for passes the gate; editors and forms do not wait there."""
+        wanted = await self._readers.give(scope, send)
+        if wanted == "given":
+            return
+        path: str = scope["path"]
+        if scope["method"] not in _READS or path == "/admin" or path.startswith("/admin/"):
+            await self._pass_on(scope, receive, send)
+            return
+        try:
+            async with self._asking(wanted), self._gate.passage():
                 await self._pass_on(scope, receive, send)
+        except TooMany:
+            await self._say_away(scope, send, 503)
+
+    def _asking(self, wanted: Page | None) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if wanted is None else self._readers.flights.asking(wanted.key)
 
     async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
         """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""
@@ -110,7 +152,7 @@ def create() -> Front:
     end_with_parent()
     home = Home.from_environment()
     url = os.environ.get("GROUNDWAVE_URL", "http://127.0.0.1:8000")
-    return Front(home.path, Website(socket_name(home), public_url=url))
+    return Front(home.path, Website(socket_name(home), public_url=url), public_url=url)
 
 
 def socket_name(home: Home) -> str:

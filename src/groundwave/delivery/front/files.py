@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from .answers import OPEN_TO_OTHER_SITES, header_list, send_text, send_whole
 from .conditional import NotModified, NotSatisfiable, Part, Representation, answer
+from .encodings import accepted as accepted_encodings
 from .paths import LiveFile, MediaFile, StaticFile
 from .types import DOWNLOAD, Send, content_type, upload_policy
 
@@ -84,7 +85,7 @@ async def send_file(send: Send, headers: dict[str, str], offer: Offer, *, head: 
 def _open(offer: Offer, accepted: str) -> tuple[BinaryIO, Representation] | None:
     """The best form of the file that the client takes, opened; None when there is no plain file of ours there."""
     if offer.compressed:
-        taken = _accepted(accepted)
+        taken = accepted_encodings(accepted)
         for encoding, ending in _ENCODINGS:
             if encoding in taken:
                 sibling = (*offer.parts[:-1], offer.parts[-1] + ending)
@@ -108,16 +109,6 @@ def _open_one(root: Path, parts: tuple[str, ...], encoding: str) -> tuple[Binary
         os.close(descriptor)
         return None
     return os.fdopen(descriptor, "rb", buffering=0), Representation(found.st_size, found.st_mtime_ns, encoding)
-
-
-def _accepted(header: str) -> frozenset[str]:
-    """The encodings a client takes; one with q=0 is refused by it."""
-    names = set()
-    for item in header.lower().split(","):
-        name, _, quality = item.partition(";")
-        if not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", quality):
-            names.add(name.strip())
-    return frozenset(names)
 
 
 def _headers(offer: Offer, representation: Representation) -> list[tuple[str, str]]:

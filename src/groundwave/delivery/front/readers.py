@@ -1,0 +1,102 @@
+"""What a reader is given for a page of the site: the stored page if there is one, else what the website says."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from groundwave.delivery.core.address import Clean, meaning
+from groundwave.delivery.core.address import Page as Stored
+
+from .answers import send_text
+from .encodings import preferred
+from .gate import Flights
+from .hosts import OwnHosts
+from .pages import Form, Page
+from .shelf import Shelf
+from .types import Message, Scope, Send
+
+_NOTHING: Message = {"type": "http.response.body", "body": b""}
+_EDITOR = b"sessionid="
+
+
+class Readers:
+    """Gives stored pages; says of everything else who answers it."""
+
+    def __init__(self, shelf: Shelf, hosts: OwnHosts) -> None:
+        self._shelf = shelf
+        self._hosts = hosts
+        self.flights = Flights()
+
+    def at_hand(self, scope: Scope) -> tuple[Message, Message] | None:
+        """The whole answer when it needs no waiting: the way that nearly every request takes.
+
+        A page with a parameter has a question mark in its key and is looked for in `give`; a path that has one in it
+        (%3F) must not find it here.
+        """
+        path = scope["path"]
+        if scope["query_string"] or scope["method"] not in ("GET", "HEAD") or "?" in path:
+            return None
+        page = self._shelf.at_hand(path)
+        if page is None:
+            return None
+        headers = dict(scope["headers"])
+        return _answer(page, headers, scope["method"]) if self._may_read(headers) else None
+
+    async def give(self, scope: Scope, send: Send) -> Literal["given"] | Stored | None:
+        """Answer when the store has the page. Otherwise the page that the website is to be asked for, or None when the
+        address is none of the store's, or the reader is an editor or came for another host.
+        """
+        if scope["method"] not in ("GET", "HEAD"):
+            return None
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        if not self._may_read(headers):
+            return None
+        match meaning(scope["path"], scope["query_string"].decode("latin-1")):
+            case Clean(url):
+                head = scope["method"] == "HEAD"
+                await send_text(send, 302, f"This page is at {url}", head=head, extra=(("location", url),))
+                return "given"
+            case Stored(key) as wanted:
+                page = await self._shelf.fetch(key)
+                if page is None and await self.flights.landed(key):
+                    page = await self._shelf.fetch(key)
+                if page is None:
+                    return wanted
+                start, body = _answer(page, headers, scope["method"])
+                await send(start)
+                await send(body)
+                return "given"
+            case _:
+                return None
+
+    def _may_read(self, headers: dict[bytes, bytes]) -> bool:
+        cookie = headers.get(b"cookie")
+        return (
+            headers.get(b"host") in self._hosts
+            and (cookie is None or _EDITOR not in cookie)
+            and b"authorization" not in headers
+        )
+
+
+def _answer(page: Page, headers: dict[bytes, bytes], method: str) -> tuple[Message, Message]:
+    form = page.form(preferred(headers.get(b"accept-encoding", b"")))
+    if _has_it(page, form, headers):
+        return form.unchanged, _NOTHING
+    return form.start, _NOTHING if method == "HEAD" else form.body
+
+
+def _has_it(page: Page, form: Form, headers: dict[bytes, bytes]) -> bool:
+    """Whether the reader has this form already: RFC 9110, section 13.2.2. A withdrawal is said each time."""
+    if form.start["status"] != 200:
+        return False
+    if (known := headers.get(b"if-none-match")) is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in known.decode("latin-1").split(",")}
+        return form.etag in tags or "*" in tags
+    since = headers.get(b"if-modified-since")
+    if since is None or page.modified is None:
+        return False
+    try:
+        return page.modified <= parsedate_to_datetime(since.decode("latin-1")).timestamp()
+    except (ValueError, OverflowError):
+        return False
