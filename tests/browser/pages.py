@@ -94,11 +94,16 @@ def _look_up(station: Station, name: str) -> str:
 
 
 def published(station: Station) -> tuple[str, ...]:
-    """Every path that the sitemap names."""
+    """Every path that the sitemaps name."""
     if not (known := _sitemaps.get(station.url)):
-        places = re.findall(r"<loc>([^<]+)</loc>", station.get("/sitemap.xml").text)
-        known = _sitemaps[station.url] = tuple(urlsplit(place).path for place in places)
+        places = [place for file in _named(station, "/sitemap.xml") for place in _named(station, file)]
+        known = _sitemaps[station.url] = tuple(places)
     return known
+
+
+def _named(station: Station, sitemap: str) -> list[str]:
+    places = re.findall(r"<loc>([^<]+)</loc>", station.get(sitemap).text)
+    return [urlsplit(place).path for place in places]
 
 
 def stories(station: Station) -> list[str]:

@@ -11,7 +11,12 @@ from django.urls import path, re_path
 from groundwave.web.views import feeds, sitemaps
 
 urlpatterns = [
-    path("sitemap.xml", sitemaps.sitemap),
+    path("sitemap.xml", sitemaps.index),
+    path("sitemaps/pages.xml", sitemaps.pages),
+    re_path(
+        r"^sitemaps/stories-(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<part>[2-9]|[1-9]\d))?\.xml$",
+        sitemaps.stories,
+    ),
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("robots.txt", sitemaps.robots),
     path("favicon.ico", sitemaps.favicon),

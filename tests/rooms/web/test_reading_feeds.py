@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from groundwave.newsroom import api as newsroom
+from groundwave.web.views import sitemaps
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.usefixtures("at_now")
@@ -25,6 +27,10 @@ def parsed(client: Client, url: str) -> Element:
     response = client.get(url)
     assert response.status_code == 200, url
     return fromstring(response.content)
+
+
+def named(client: Client, url: str) -> list[str]:
+    return [place.text or "" for place in parsed(client, url).iter(f"{MAP}loc")]
 
 
 def titles(client: Client, url: str) -> list[str | None]:
@@ -88,7 +94,7 @@ def test_what_may_not_be_seen_is_in_no_feed_and_no_sitemap(cast: Cast, client: C
         cast.story("Withdrawn"),
     ]
     newsroom.withdraw(story=hidden[-1], by=cast.editor, reason="Wrong.", at=NOW)
-    for url in ("/feed.xml", "/news/feed.xml", "/sitemap.xml", "/news-sitemap.xml"):
+    for url in ("/feed.xml", "/news/feed.xml", "/sitemaps/stories-2026-11.xml", "/news-sitemap.xml"):
         content = client.get(url).content.decode()
         assert not [story for story in hidden if story.title in content or story.slug in content], url
 
@@ -96,11 +102,22 @@ def test_what_may_not_be_seen_is_in_no_feed_and_no_sitemap(cast: Cast, client: C
 def test_the_sitemap_names_every_public_address_once(cast: Cast, client: Client) -> None:
     story = cast.story()
     unindexed = cast.story("Hidden from search", no_index=True)
-    found = [place.text for place in parsed(client, "/sitemap.xml").iter(f"{MAP}loc")]
+    spanish = cast.story("La lechuza & el molino", section=cast.noticias, published_at=NOW - timedelta(days=40))
     site = "http://127.0.0.1:8000"
+    files = named(client, "/sitemap.xml")
+    assert files == [
+        f"{site}/sitemaps/pages.xml",
+        f"{site}/sitemaps/stories-2026-11.xml",
+        f"{site}/sitemaps/stories-2026-10.xml",
+    ]
+    found = [place for file in files for place in named(client, file.removeprefix(site))]
     for url in (
         story.url,
+        spanish.url,
+        "/",
+        "/es",
         "/news",
+        "/es/noticias",
         "/stations/kowl-fm",
         "/public-files/kowl-tv",
         "/schedule/news",
@@ -109,6 +126,50 @@ def test_the_sitemap_names_every_public_address_once(cast: Cast, client: Client)
         assert f"{site}{url}" in found
     assert f"{site}{unindexed.url}" not in found
     assert len(found) == len(set(found))
+
+
+def test_a_new_story_changes_its_month_and_the_index_alone(cast: Cast, client: Client) -> None:
+    cast.story(published_at=NOW - timedelta(days=40))
+    cast.story("Of this month")
+    paths = ["/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/stories-2026-10.xml", "/sitemaps/stories-2026-11.xml"]
+    before = [client.get(path).content for path in paths]
+    cast.story("Another of this month", updated_at=NOW)
+    after = [client.get(path).content for path in paths]
+    assert [old != new for old, new in zip(before, after, strict=True)] == [True, False, False, True]
+    index = parsed(client, "/sitemap.xml")
+    assert [when.text for when in index.iter(f"{MAP}lastmod")] == [
+        "2026-11-24T19:30:00+00:00",
+        "2026-10-15T19:30:00+00:00",
+    ]
+
+
+def test_a_month_beyond_the_limit_of_the_protocol_has_further_files(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "MOST", 2)
+    made = [cast.story(f"Story {number}", published_at=NOW - timedelta(hours=number + 1)) for number in range(5)]
+    files = [place.removeprefix("http://127.0.0.1:8000") for place in named(client, "/sitemap.xml")]
+    assert files[1:] == [f"/sitemaps/stories-2026-11{part}.xml" for part in ("", "-2", "-3")]
+    found = [place for file in files[1:] for place in named(client, file)]
+    assert found == [f"http://127.0.0.1:8000{story.url}" for story in made]
+
+
+@pytest.mark.parametrize("month", ["2026-10", "2026-12", "1999-01", "2026-13", "2026-00", "2026-11-2", "2026-11-1"])
+def test_a_month_without_stories_has_no_sitemap(cast: Cast, client: Client, month: str) -> None:
+    cast.story()
+    assert client.get(f"/sitemaps/stories-{month}.xml").status_code == 404
+
+
+def test_the_sitemaps_of_a_large_month_cost_few_queries(
+    cast: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(4):
+        cast.story(f"Story {number}")
+    cast.story("From the archive", published_at=NOW - timedelta(days=50 * 365))
+    with django_assert_max_num_queries(3):
+        client.get("/sitemaps/stories-2026-11.xml")
+    with django_assert_max_num_queries(6):
+        assert len(named(client, "/sitemap.xml")) == 3
 
 
 def test_the_news_sitemap_reaches_back_two_days_and_holds_our_own(cast: Cast, client: Client) -> None:

@@ -19,7 +19,7 @@ RESERVED_SLUGS = frozenset(
     {
         *("admin", "api", "authors", "es", "feed.xml", "healthz", "listen", "live", "media", "metrics"),
         *("news-sitemap.xml", "newsletters", "programs", "public-files", "readyz", "robots.txt", "schedule"),
-        *("search", "sitemap.xml", "static", "stations", "support", "text", "topics"),
+        *("search", "sitemap.xml", "sitemaps", "static", "stations", "support", "text", "topics"),
     }
 )
 
