@@ -44,12 +44,12 @@ class Month(NamedTuple):
 
     starts: datetime
     ends: datetime
-    count: int
+    stories: int
     changed: datetime
 
     @property
     def files(self) -> list[str]:
-        first, parts = f"/sitemaps/stories-{self.starts:%Y-%m}", -(-self.count // MOST)
+        first, parts = f"/sitemaps/stories-{self.starts:%Y-%m}", -(-self.stories // MOST)
         return [f"{first}.xml", *(f"{first}-{part}.xml" for part in range(2, parts + 1))]
 
 
@@ -146,8 +146,8 @@ def _month_with_the_next_story(at: datetime) -> datetime | None:
 def _month(starts: datetime, now: datetime) -> Month | None:
     ends = _next(starts)
     within = newsroom.Story.objects.filter(published_at__gte=starts, published_at__lt=min(ends, now))
-    said = within.aggregate(count=Count("published_at"), changed=Max(Coalesce("updated_at", "published_at")))
-    return Month(starts, ends, said["count"], said["changed"]) if said["count"] else None
+    said = within.aggregate(stories=Count("published_at"), changed=Max(Coalesce("updated_at", "published_at")))
+    return Month(starts, ends, said["stories"], said["changed"]) if said["stories"] else None
 
 
 def _first_of(year: str, month: str) -> datetime:
