@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
+
+from groundwave.kit import deps
 
 
 class PublicPage(Page):
@@ -46,4 +49,9 @@ class PublicPage(Page):
 
     def translations_shown(self) -> list[Page]:
         """Live pages that say the same in another language."""
-        return list(self.get_translations().live().select_related("locale").specific())
+        with deps.covered(f"translations:{self.translation_key}"):
+            return list(self.get_translations().live().select_related("locale").specific())
+
+    def announces(self) -> Iterator[str]:
+        """Its translations link to it."""
+        yield f"translations:{self.translation_key}"

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "groundwave.air",
     "groundwave.newsletters",
     "groundwave.discovery",
+    "groundwave.delivery",
     "groundwave.web",
     "groundwave.ops",
     "wagtail.contrib.simple_translation",
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "groundwave.delivery.middleware.page_store",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "groundwave.web.middleware.text_twin",
@@ -152,6 +154,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
+PAGE_STORE: str | Path = HOME / "pages"  # "" keeps none: every page is made for its reader alone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

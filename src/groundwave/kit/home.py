@@ -75,6 +75,11 @@ class Home:
         """What listeners fetch, one folder a service, written by that service's engine."""
         return self.path / "live"
 
+    @property
+    def pages(self) -> Path:
+        """The page store: what readers are given (docs/contracts/page-store.md)."""
+        return self.path / "pages"
+
     def plan(self, service: str) -> Path:
         return self.air / service / "plan.json"
 

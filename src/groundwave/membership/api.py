@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.db.models import Q, QuerySet
 
+from groundwave.kit import deps
 from groundwave.membership.core import choose
 from groundwave.membership.models import Appeal
 from groundwave.newsroom import api as newsroom
@@ -23,6 +24,9 @@ def appeal_for(
 
     `placement` is "body" (in the break of a story) or "foot" (at the foot of any page).
     """
+    if deps.open_record() is not None:
+        changes = appeal_changes_after(language=language, section=section, placement=placement, at=at)
+        deps.changes_at(changes)
     rows = _rows(language, placement).filter(starts__lte=at).filter(Q(ends=None) | Q(ends__gt=at))
     by_key = {appeal.pk: appeal for appeal in rows}
     section_id = section.pk if section else None

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from groundwave.kit import clock
+from groundwave.kit import clock, deps
+from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
@@ -50,11 +51,13 @@ __all__ = [
     "attach_photo",
     "author",
     "copyright_line",
+    "faq",
     "front_page",
     "may_the_public_see",
     "photo_credit",
     "place_photo",
     "sections",
+    "standing_pages",
     "stories",
     "stories_by_id",
     "story_changed",
@@ -74,8 +77,9 @@ class Listing(NamedTuple):
 
 def sections(*, language: str, in_navigation_only: bool = False) -> list[SectionPage]:
     """The live sections of a language in the order of the tree."""
-    found = SectionPage.objects.live().filter(locale__language_code=language).order_by("path")
-    return list(found.filter(in_navigation=True) if in_navigation_only else found)
+    with deps.covered(lists.TREE):
+        found = SectionPage.objects.live().filter(locale__language_code=language).order_by("path")
+        return list(found.filter(in_navigation=True) if in_navigation_only else found)
 
 
 def stories(
@@ -89,23 +93,28 @@ def stories(
     offset: int = 0,
 ) -> Listing:
     """The newest stories that the public may see at `at`, with section, photo and bylines in hand."""
-    found = Story.objects.public(at=at).for_lists().newest_first()
-    if language:
-        found = found.filter(locale__language_code=language)
-    if section:
-        found = found.descendant_of(section)
-    if topic:
-        found = found.filter(story_topics__tag=topic)
-    if author:
-        found = found.filter(bylines__author=author).distinct()
-    got = list(found[offset : offset + limit + 1])
-    return Listing(_with_sections(got[:limit]), len(got) > limit)
+    key = lists.key(language=language, section=section, topic=topic, author=author)
+    with deps.covered(key):
+        found = Story.objects.public(at=at).for_lists().newest_first()
+        if language:
+            found = found.filter(locale__language_code=language)
+        if section:
+            found = found.descendant_of(section)
+        if topic:
+            found = found.filter(story_topics__tag=topic)
+        if author:
+            found = found.filter(bylines__author=author).distinct()
+        got = list(found[offset : offset + limit + 1])
+        lists.declare_next_change(at=at)
+        return Listing(_with_sections(got[:limit]), len(got) > limit)
 
 
 def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
     """Those of the given stories that the public may see at `at`, in the order given."""
-    found = {story.pk: story for story in Story.objects.public(at=at).for_lists().filter(pk__in=ids)}
-    return _with_sections([found[pk] for pk in ids if pk in found])
+    with deps.covered(*(f"wagtailcore.page:{pk}" for pk in ids)):
+        found = {story.pk: story for story in Story.objects.public(at=at).for_lists().filter(pk__in=ids)}
+        lists.declare_next_change(at=at)
+        return _with_sections([found[pk] for pk in ids if pk in found])
 
 
 def front_page(*, home: HomePage, at: datetime, limit: int = 24) -> list[Story]:
@@ -117,11 +126,30 @@ def front_page(*, home: HomePage, at: datetime, limit: int = 24) -> list[Story]:
 
 
 def author(*, slug: str) -> Author | None:
-    return Author.objects.select_related("portrait").filter(slug=slug).first()
+    with deps.covered(f"newsroom.author:{slug}"):
+        return Author.objects.select_related("portrait").filter(slug=slug).first()
 
 
 def topic(*, slug: str) -> Topic | None:
-    return Topic.objects.filter(slug=slug).first()
+    with deps.covered(f"newsroom.topic:{slug}"):
+        return Topic.objects.filter(slug=slug).first()
+
+
+def standing_pages(*, language: str) -> list[InfoPage]:
+    """About us, contact, privacy: the standing pages right under the home page of a language.
+
+    One whose slug is an address of the site itself ("support") is part of that page and not listed.
+    """
+    with deps.covered(lists.TREE):
+        found = InfoPage.objects.live().filter(locale__language_code=language, depth=3)
+        return list(found.exclude(slug__in=RESERVED_SLUGS).select_related("locale").order_by("path"))
+
+
+def faq(*, topic: str, language: str) -> FaqPage | None:
+    """The questions and answers whose slug begins with `topic`: in this language if there is one, else in any."""
+    with deps.covered(lists.TREE):
+        found = FaqPage.objects.live().filter(slug__startswith=topic).select_related("locale").order_by("path")
+        return min(found, key=lambda page: page.language != language, default=None)
 
 
 def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) -> Withdrawal:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal, receiver
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from groundwave.newsroom.models import Story
+from groundwave.kit import deps
+from groundwave.newsroom import lists
+from groundwave.newsroom.models import Byline, Story, Withdrawal
 
 story_changed = Signal()
 """A story became, or may have become, other than it was: `story_id`. Sent after the commit."""
@@ -21,10 +25,41 @@ story_removed = Signal()
 @receiver(post_page_move, sender=Story)
 def _announce_change(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
+    deps.announce(*lists.of(instance))
     transaction.on_commit(lambda: story_changed.send(sender=Story, story_id=story_id))
 
 
 @receiver(page_unpublished, sender=Story)
+@receiver(pre_delete, sender=Story)
 def _announce_removal(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
+    deps.announce(*lists.of(instance))
     transaction.on_commit(lambda: story_removed.send(sender=Story, story_id=story_id))
+
+
+@receiver(post_save, sender=Withdrawal)
+@receiver(post_delete, sender=Withdrawal)
+def _announce_withdrawal(sender: type[Withdrawal], instance: Withdrawal, **_: Any) -> None:
+    story = Story.objects.filter(pk=instance.story_id).select_related("locale").first()
+    if story is not None:
+        deps.announce(*lists.of(story))
+
+
+@receiver(pre_save, sender=Byline)
+def _announce_loss_of_a_byline(sender: type[Byline], instance: Byline, raw: bool = False, **_: Any) -> None:
+    """A byline that goes to another author leaves the list of the one who had it."""
+    if instance.pk and not raw:
+        before = Byline.objects.filter(pk=instance.pk).exclude(author=instance.author_id)
+        deps.announce(*(f"{lists.EVERY}:author:{author}" for author in before.values_list("author", flat=True)))
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+@receiver(pre_delete)
+def _announce_tree(sender: type[Any], instance: Any, **said: Any) -> None:
+    """Any page but a story: the navigation, and the address of everything below it."""
+    if not isinstance(instance, Page) or isinstance(instance, Story) or sender.__module__ == "__fake__":
+        return
+    deps.announce(lists.TREE, f"translations:{instance.translation_key}", f"wagtailcore.page:{instance.pk}")

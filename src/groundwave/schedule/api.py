@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from groundwave.kit import clock
+from groundwave.kit import clock, deps
 from groundwave.kit.period import Period
 from groundwave.schedule.core import conflicts, grid, wallclock, words
 from groundwave.schedule.core.nownext import NowNext
@@ -59,6 +59,8 @@ def now_next_all(*, at: datetime, service: Service | None = None) -> dict[int, N
     wanted = Service.objects.filter(pk=service.pk) if service else Service.objects.all()
     ids = list(wanted.order_by().values_list("pk", Subquery(on), Subquery(following)))
     rows = _rows().in_bulk([pk for _, *pair in ids for pk in pair if pk])
+    for row in rows.values():
+        deps.changes_at(row.ends if row.starts <= at else row.starts)
     return {service_id: _now_next([rows[pk] for pk in pair if pk in rows], at=at) for service_id, *pair in ids}
 
 
@@ -115,7 +117,10 @@ def program(*, slug: str) -> Program | None:
 
 def upcoming(*, program: Program, at: datetime, limit: int = 10) -> list[Broadcast]:
     """The broadcasts of a program that are on at `at` or start after it, soonest first, on all services."""
-    return list(_rows().filter(program=program, ends__gt=at).order_by("starts", "service__position")[:limit])
+    found = list(_rows().filter(program=program, ends__gt=at).order_by("starts", "service__position")[:limit])
+    for row in found:
+        deps.changes_at(row.ends if row.starts <= at else row.starts)
+    return found
 
 
 def slots(*, program: Program, language: str = "en", at: datetime | None = None) -> list[Slot]:

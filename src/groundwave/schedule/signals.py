@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
 
+from groundwave.kit import deps
 from groundwave.schedule.models import Override, Program, Rule
 from groundwave.stations import api as stations
 
@@ -17,6 +18,7 @@ schedule_changed = Signal()
 
 
 def announce(service_id: int) -> None:
+    deps.announce("table:schedule_broadcast")  # rows are written many at a time, which Django tells nobody
     transaction.on_commit(lambda: schedule_changed.send(sender=stations.Service, service_id=service_id))
 
 

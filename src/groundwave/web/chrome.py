@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from groundwave.kit import clock
+from groundwave.kit import clock, deps
 from groundwave.membership import api as membership
 from groundwave.newsroom import api as newsroom
 from groundwave.schedule import api as schedule
@@ -87,7 +87,9 @@ class Chrome:
 
     @property
     def year(self) -> int:
-        return self.now.astimezone(self.zone).year
+        here = self.now.astimezone(self.zone)
+        deps.changes_at(here.replace(year=here.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0))
+        return here.year
 
     # ------------------------------------------------------------ where
     @property
@@ -127,19 +129,13 @@ class Chrome:
 
     @cached_property
     def standing_pages(self) -> list[newsroom.InfoPage]:
-        """About us, contact, privacy: the standing pages right under the home page of this language.
-
-        One whose slug is an address of the site itself ("support") is part of that page and not listed again.
-        """
-        found = newsroom.InfoPage.objects.live().filter(locale__language_code=self.language, depth=3)
-        found = found.exclude(slug__in=newsroom.RESERVED_SLUGS)
-        return list(found.select_related("locale").order_by("path"))
+        """About us, contact, privacy: the standing pages right under the home page of this language."""
+        return newsroom.standing_pages(language=self.language)
 
     @cached_property
     def atsc3_faq(self) -> newsroom.FaqPage | None:
         """The questions and answers about ATSC 3.0: in this language if there is one, else in any."""
-        found = newsroom.FaqPage.objects.live().filter(slug__startswith="atsc-3").select_related("locale")
-        return min(found, key=lambda page: page.language != self.language, default=None)
+        return newsroom.faq(topic="atsc-3", language=self.language)
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:

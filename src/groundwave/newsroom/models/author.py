@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.conf import settings
@@ -42,6 +43,10 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def announces(self) -> Iterator[str]:
+        """Who asks for it by its slug."""
+        yield f"newsroom.author:{self.slug}"
 
     def get_absolute_url(self) -> str:
         return f"/authors/{self.slug}"

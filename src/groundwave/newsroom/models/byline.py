@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -23,6 +24,12 @@ class Byline(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def announces(self) -> Iterator[str]:
+        """The story's page and the lists that show it, which ask for bylines by many stories at once."""
+        yield f"wagtailcore.page:{self.story_id}"
+        if self.author_id:
+            yield f"newsroom.stories:author:{self.author_id}"
 
     @property
     def name(self) -> str:

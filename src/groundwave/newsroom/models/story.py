@@ -19,10 +19,10 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from groundwave.base.pages import PublicPage
-from groundwave.kit import clock, html, text
+from groundwave.kit import clock, deps, html, text
 from groundwave.newsroom.blocks import BodyBlock
 from groundwave.newsroom.core import credit
-from groundwave.newsroom.core.visibility import Rights, Verdict, may_the_public_see
+from groundwave.newsroom.core.visibility import Rights, Verdict, changes_after, may_the_public_see
 from groundwave.newsroom.forms import StoryForm
 from groundwave.newsroom.models import story_panels
 from groundwave.newsroom.models.topic import StoryTopic
@@ -152,7 +152,8 @@ class Story(PublicPage):
     @cached_property
     def section(self) -> SectionPage:
         """Lists set this from one query for all sections."""
-        return self.get_parent().specific
+        with deps.covered():  # the parent, whose row declares itself
+            return self.get_parent().specific
 
     # ------------------------------------------------------------ rights
     @property
@@ -169,7 +170,9 @@ class Story(PublicPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if getattr(request, "is_preview", False):  # only an editor's preview sets it; drafts and embargoed words show
             return super().serve(request, *args, **kwargs)
-        verdict = may_the_public_see(self.rights, at=clock.now())
+        now = clock.now()
+        deps.changes_at(changes_after(self.rights, at=now))
+        verdict = may_the_public_see(self.rights, at=now)
         if verdict is Verdict.WITHDRAWN:
             twin = getattr(request, "rendition", "html") == "text"
             template = "newsroom/withdrawn.text.html" if twin else "newsroom/withdrawn.html"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
@@ -23,7 +25,15 @@ class Topic(TagBase):
     def get_absolute_url(self) -> str:
         return f"/topics/{self.slug}"
 
+    def announces(self) -> Iterator[str]:
+        """Who asks for it by its slug."""
+        yield f"newsroom.topic:{self.slug}"
+
 
 class StoryTopic(ItemBase):
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="story_topics")
     content_object = ParentalKey("newsroom.Story", on_delete=models.CASCADE, related_name="story_topics")
+
+    def announces(self) -> Iterator[str]:
+        """The topic's list gains or loses a story."""
+        yield f"newsroom.stories:topic:{self.tag_id}"

@@ -1,0 +1,34 @@
+"""The front door of delivery: have pages made, ask what a page was made from, prove that they are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from groundwave.delivery.baking import Baked, bake
+from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy
+from groundwave.delivery.index import Stored
+from groundwave.delivery.store import is_kept, when_replaced
+from groundwave.delivery.verifying import Difference, verify, verify_some
+from groundwave.kit import deps
+
+__all__ = [
+    "Baked",
+    "Difference",
+    "Follower",
+    "Stored",
+    "bake",
+    "bake_stale",
+    "come_due",
+    "is_kept",
+    "start",
+    "tidy",
+    "verify",
+    "verify_some",
+    "want",
+    "when_replaced",
+]
+
+
+def want(*, addresses: Iterable[str]) -> None:
+    """Have these pages made on every machine, as soon as the transaction is committed. Paths, as in a link."""
+    deps.announce(*(f"want:{one}" for one in addresses))

@@ -1,0 +1,123 @@
+"""Following the log of changes: what others wrote becomes stale pages here, and stale pages become fresh ones."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Count, Max
+
+from groundwave.delivery import baking, store
+from groundwave.delivery.core import address
+from groundwave.delivery.models import Change
+from groundwave.kit import clock
+
+log = logging.getLogger("groundwave.pages")
+
+# A transaction takes its number when it writes and shows it when it commits, so a lower number may appear after a
+# higher one. Numbers this young are looked at again and again; longer than that no transaction of ours is open.
+_LATE: Final = timedelta(minutes=5)
+_KEPT: Final = timedelta(days=3)
+_AT_A_TIME: Final = 500
+_WANT: Final = "want:"
+
+
+class Follower:
+    """One machine's place in the log."""
+
+    def __init__(self) -> None:
+        index = store.index()
+        kept = index.state("floor")
+        if not kept:  # a new store: what was changed before it began is in every page that it will make
+            kept = str(Change.objects.aggregate(newest=Max("id"))["newest"] or 0)
+            index.remember("floor", kept)
+        self._floor = int(kept)
+        self._applied: set[int] = set()
+        self._looked = (-1, -1)
+        followed = index.state("followed at")
+        if followed and clock.now().timestamp() - float(followed) > _KEPT.total_seconds() - 3_600:
+            log.warning("This machine was away for longer than changes are kept: all its pages are made anew.")
+            index.all_stale(at=clock.now().timestamp(), why="this machine was away for too long")
+            self._move_floor(Change.objects.aggregate(newest=Max("id"))["newest"] or 0)
+
+    def follow(self) -> int:
+        """Apply what is new; how many pages became stale."""
+        found = Change.objects.filter(id__gt=self._floor).aggregate(newest=Max("id"), count=Count("id"))
+        looked = (found["newest"] or 0, found["count"])
+        if looked == self._looked:
+            return 0
+        stale = 0
+        rows = Change.objects.filter(id__gt=self._floor).order_by("id").values_list("id", "keys", "made_at")
+        late, at = clock.now() - _LATE, clock.now().timestamp()
+        for number, keys, made_at in rows.iterator(_AT_A_TIME):
+            if number not in self._applied:
+                stale += self._apply(number, keys.split("\n"), at)
+            if made_at < late:
+                self._move_floor(number)
+        self._looked = looked
+        return stale
+
+    def _apply(self, number: int, keys: list[str], at: float) -> int:
+        index = store.index()
+        stale = index.apply([key for key in keys if not key.startswith(_WANT)], at=at)
+        wanted = [key.removeprefix(_WANT) for key in keys if key.startswith(_WANT)]
+        wanted = [key for key in wanted if address.is_sound(key)]
+        if wanted:
+            index.want(wanted, at=at, why="it was published")
+        self._applied.add(number)
+        return stale + len(wanted)
+
+    def _move_floor(self, number: int) -> None:
+        self._floor = number
+        self._applied = {one for one in self._applied if one > number}
+        store.index().remember("floor", str(number))
+        self._looked = (-1, -1)
+
+
+def bake_stale(*, most: int, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Make up to `most` stale pages anew, the most read first; how many were made."""
+    index, made = store.index(), 0
+    while made < most and not stopped():
+        claimed = index.claim(min(8, most - made), at=clock.now().timestamp())
+        if not claimed:
+            break
+        for key in claimed:
+            baking.bake(key)
+            made += 1
+    return made
+
+
+def come_due() -> int:
+    """Mark pages whose time has come."""
+    return store.index().come_due(at=clock.now().timestamp())
+
+
+def tidy() -> None:
+    """Forget changes that everybody has followed or given up on; take over what the front says is read."""
+    Change.objects.filter(made_at__lt=clock.now() - _KEPT).delete()
+    index = store.index()
+    index.remember("followed at", repr(clock.now().timestamp()))
+    index.forget_recent(at=clock.now().timestamp())
+    try:
+        reads = json.loads((store.files().root / "reads.json").read_bytes())
+    except (OSError, ValueError):
+        return
+    if isinstance(reads, dict):
+        index.weigh({key: float(much) for key, much in reads.items() if isinstance(much, int | float)})
+
+
+def start(*, release: str) -> None:
+    """What a worker does before it follows: clear what a crash left, and make all anew for another release."""
+    index, files = store.index(), store.files()
+    files.sweep_unfinished()
+    known = set(index.keys())
+    for key in files.pages():
+        if key not in known:
+            files.remove(key)
+    if index.state("release") != release:
+        if index.state("release"):
+            index.all_stale(at=clock.now().timestamp(), why="a new release, or another address of the station")
+        index.remember("release", release)

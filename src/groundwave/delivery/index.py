@@ -1,0 +1,393 @@
+"""The page store's memory: what each page was made from, what is stale, and how far this machine has followed.
+
+A SQLite file beside the pages, one for each machine, whatever the station's own database is: it and the files are one
+thing, and both outlive the database. Safe between processes and threads; every method is one short transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS page (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  status INTEGER NOT NULL DEFAULT 0,    -- 0: wanted, never baked
+  sha256 TEXT NOT NULL DEFAULT '',
+  size INTEGER NOT NULL DEFAULT 0,
+  baked_at REAL NOT NULL DEFAULT 0,     -- seconds since 1970, as all times here
+  took_ms REAL NOT NULL DEFAULT 0,
+  seen INTEGER NOT NULL DEFAULT 0,      -- how many changes had been applied when its making began
+  changes_at REAL,
+  stale INTEGER NOT NULL DEFAULT 0,     -- the count of the newest change that hit it; 0: fresh
+  stale_at REAL NOT NULL DEFAULT 0,
+  why TEXT NOT NULL DEFAULT '',         -- what made it stale, or made it be baked last
+  weight REAL NOT NULL DEFAULT 0,       -- the more it is read, the sooner it is baked
+  claimed_until REAL NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  retry_at REAL NOT NULL DEFAULT 0,
+  failure TEXT NOT NULL DEFAULT '',
+  verified_at REAL NOT NULL DEFAULT 0,
+  difference TEXT NOT NULL DEFAULT '',  -- what verifying found wrong
+  made_from BLOB NOT NULL DEFAULT x'',  -- the keys, compressed
+  witness BLOB NOT NULL DEFAULT x''     -- fingerprints of the rows, compressed
+);
+CREATE INDEX IF NOT EXISTS page_stale ON page (weight DESC) WHERE stale > 0;
+CREATE INDEX IF NOT EXISTS page_changes ON page (changes_at) WHERE changes_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS page_verified ON page (verified_at) WHERE stale = 0;
+CREATE TABLE IF NOT EXISTS made_from (
+  hash INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (hash, page)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recent (change INTEGER NOT NULL, key TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS recent_change ON recent (change);
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_CLAIM_SECONDS: Final = 60.0
+_RECENT_SECONDS: Final = 900.0
+_RETRIES: Final = (5.0, 30.0, 120.0, 600.0)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the index knows of one page. Times are seconds since 1970; `status` 0 is a page never baked yet."""
+
+    key: str
+    status: int
+    sha256: str
+    size: int
+    baked_at: float
+    took_ms: float
+    seen: int
+    changes_at: float | None
+    stale: int
+    stale_at: float
+    why: str
+    attempts: int
+    failure: str
+    difference: str
+    made_from: tuple[str, ...]
+    witness: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Making:
+    """What is written down of a page that has just been made."""
+
+    key: str
+    status: int
+    sha256: str
+    size: int
+    took_ms: float
+    seen: int
+    changes_at: float | None
+    made_from: frozenset[str]
+    witness: dict[str, int]
+
+
+class Index:
+    """The index in one file. Raises sqlite3.Error where the disk fails; the caller says what to do."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+
+    # ------------------------------------------------------------ following
+    def state(self, name: str) -> str:
+        row = self._db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        with self._writing() as db:
+            db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def applied(self) -> int:
+        """How many changes have been applied here."""
+        return int(self.state("applied") or 0)
+
+    def apply(self, keys: Iterable[str], *, at: float) -> int:
+        """Mark what is made from any of these keys as stale; how many pages that are.
+
+        Changes are counted as they are applied here: the numbers of the log may come out of order.
+        """
+        keys = list(keys)
+        with self._writing() as db:
+            number = self._next(db)
+            db.executemany("INSERT INTO recent VALUES (?, ?, ?)", [(number, key, at) for key in keys])
+            found = 0
+            for some in _chunks([hash_of(key) for key in keys]):
+                marks = ",".join("?" * len(some))
+                found += db.execute(
+                    f"UPDATE page SET stale = ?, stale_at = ?, why = ?, retry_at = 0 "  # noqa: S608
+                    f"WHERE id IN (SELECT page FROM made_from WHERE hash IN ({marks}))",
+                    (number, at, _shown(keys), *some),
+                ).rowcount
+        return found
+
+    def _next(self, db: sqlite3.Connection) -> int:
+        row = db.execute("SELECT value FROM state WHERE name = 'applied'").fetchone()
+        number = int(row[0]) + 1 if row else 1
+        db.execute("INSERT OR REPLACE INTO state VALUES ('applied', ?)", (str(number),))
+        return number
+
+    def want(self, keys: Iterable[str], *, at: float, why: str) -> None:
+        """Have these pages baked, whether they are there or not."""
+        with self._writing() as db:
+            number = self._next(db)
+            db.executemany(
+                "INSERT INTO page (key, stale, stale_at, why, weight) VALUES (?, ?, ?, ?, 1) ON CONFLICT (key) "
+                "DO UPDATE SET stale = max(stale, excluded.stale), stale_at = excluded.stale_at, why = excluded.why, "
+                "retry_at = 0",
+                [(key, number, at, why) for key in keys],
+            )
+
+    def changed_since(self, version: int) -> frozenset[str] | None:
+        """The keys of all changes after the first `version`; None when that is too long ago to know."""
+        oldest = self.state("recent from")
+        if version < int(oldest or 0):
+            return None
+        rows = self._db.execute("SELECT DISTINCT key FROM recent WHERE change > ?", (version,))
+        return frozenset(row[0] for row in rows)
+
+    def forget_recent(self, *, at: float) -> None:
+        """Let go of changes that no making can have begun before."""
+        with self._writing() as db:
+            row = db.execute("SELECT max(change) FROM recent WHERE at < ?", (at - _RECENT_SECONDS,)).fetchone()
+            if row[0] is not None:
+                db.execute("DELETE FROM recent WHERE change <= ?", (row[0],))
+                db.execute("INSERT OR REPLACE INTO state VALUES ('recent from', ?)", (str(row[0]),))
+
+    def come_due(self, *, at: float) -> int:
+        """Pages whose time has come, and pages that a wrong clock dated into the future, become stale."""
+        with self._writing() as db:
+            due = db.execute(
+                "UPDATE page SET stale = max(stale, 1), stale_at = ?, why = 'its time has come', changes_at = NULL "
+                "WHERE changes_at <= ?",
+                (at, at),
+            ).rowcount
+            ahead = (
+                db.execute(
+                    "UPDATE page SET stale = max(stale, 1), stale_at = ?, baked_at = ?, why = 'the clock was set back' "
+                    "WHERE stale = 0 AND baked_at > ?",
+                    (at, at, at + 2),
+                ).rowcount
+                if self._clock_may_be_back(db, at)
+                else 0
+            )
+        return due + ahead
+
+    def _clock_may_be_back(self, db: sqlite3.Connection, at: float) -> bool:
+        row = db.execute("SELECT value FROM state WHERE name = 'clock'").fetchone()
+        last = float(row[0]) if row else 0.0
+        if abs(at - last) > 1:
+            db.execute("INSERT OR REPLACE INTO state VALUES ('clock', ?)", (repr(at),))
+        return at < last - 1
+
+    def all_stale(self, *, at: float, why: str) -> int:
+        with self._writing() as db:
+            return db.execute("UPDATE page SET stale = max(stale, 1), stale_at = ?, why = ?", (at, why)).rowcount
+
+    # ------------------------------------------------------------ baking
+    def claim(self, most: int, *, at: float) -> list[str]:
+        """Up to `most` stale pages, the most read first, which nobody else is given meanwhile."""
+        with self._writing() as db:
+            rows = db.execute(
+                "SELECT id, key FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? "
+                "ORDER BY weight DESC LIMIT ?",
+                (at, at, most),
+            ).fetchall()
+            until = at + _CLAIM_SECONDS
+            db.executemany("UPDATE page SET claimed_until = ? WHERE id = ?", [(until, row[0]) for row in rows])
+        return [row[1] for row in rows]
+
+    def made(self, making: Making, *, at: float) -> None:
+        """Write down a making. One that was hit while it was under way stays stale, and is baked again."""
+        hashes = {hash_of(key) for key in making.made_from}
+        packed = zlib.compress("\n".join(sorted(making.made_from)).encode(), 3)
+        witness = zlib.compress(json.dumps(making.witness).encode(), 3) if making.witness else b""
+        with self._writing() as db:
+            row = db.execute("SELECT id, made_from FROM page WHERE key = ?", (making.key,)).fetchone()
+            if row is None:
+                page = db.execute("INSERT INTO page (key) VALUES (?)", (making.key,)).lastrowid
+                before: set[int] = set()
+            else:
+                page = row[0]
+                before = hashes if row[1] == packed else {hash_of(key) for key in _unpacked(row[1])}
+            db.executemany("INSERT OR IGNORE INTO made_from VALUES (?, ?)", [(one, page) for one in hashes - before])
+            db.executemany(
+                "DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, page) for one in before - hashes]
+            )
+            hit = self._hit_since(db, making)
+            db.execute(
+                "UPDATE page SET status = ?, sha256 = ?, size = ?, baked_at = ?, took_ms = ?, seen = ?, "
+                "changes_at = ?, stale = ?, claimed_until = 0, attempts = 0, retry_at = 0, failure = '', "
+                "difference = '', verified_at = ?, made_from = ?, witness = ? WHERE id = ?",
+                (
+                    *(making.status, making.sha256, making.size, at, making.took_ms, making.seen, making.changes_at),
+                    *(hit, at, packed, witness, page),
+                ),
+            )
+
+    def _hit_since(self, db: sqlite3.Connection, making: Making) -> int:
+        row = db.execute("SELECT value FROM state WHERE name = 'recent from'").fetchone()
+        if row and making.seen < int(row[0]):
+            return int(row[0])
+        rows = db.execute("SELECT change, key FROM recent WHERE change > ? ORDER BY change DESC", (making.seen,))
+        for change, key in rows:
+            if key in making.made_from or key == f"page:{making.key}":
+                return int(change)
+        return 0
+
+    def seen(self, key: str) -> int:
+        """Up to how many changes the page that is stored is true; 0 when there is none."""
+        row = self._db.execute("SELECT seen FROM page WHERE key = ?", (key,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def failed(self, key: str, failure: str, *, at: float) -> None:
+        """The old page stays; it is tried again later, at longer and longer intervals."""
+        with self._writing() as db:
+            row = db.execute("SELECT attempts FROM page WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return
+            wait = _RETRIES[min(row[0], len(_RETRIES) - 1)]
+            db.execute(
+                "UPDATE page SET failure = ?, attempts = attempts + 1, retry_at = ?, claimed_until = 0, "
+                "stale = max(stale, 1) WHERE key = ?",
+                (failure[:4000], at + wait, key),
+            )
+
+    def gone(self, key: str) -> None:
+        """There is no such page any more."""
+        with self._writing() as db:
+            row = db.execute("SELECT id, made_from FROM page WHERE key = ?", (key,)).fetchone()
+            if row is not None:
+                hashes = {hash_of(name) for name in _unpacked(row[1])}
+                db.executemany("DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, row[0]) for one in hashes])
+                db.execute("DELETE FROM page WHERE id = ?", (row[0],))
+
+    def weigh(self, reads: dict[str, float]) -> None:
+        """The more a page is read, the sooner it is baked."""
+        with self._writing() as db:
+            db.executemany("UPDATE page SET weight = ? WHERE key = ?", [(much, key) for key, much in reads.items()])
+
+    # ------------------------------------------------------------ verifying
+    def to_verify(self, most: int) -> list[str]:
+        """Fresh pages, those first that nobody has looked at for longest."""
+        rows = self._db.execute(
+            "SELECT key FROM page WHERE stale = 0 AND status IN (200, 410) ORDER BY verified_at LIMIT ?", (most,)
+        )
+        return [row[0] for row in rows]
+
+    def verified(self, key: str, difference: str, *, at: float) -> None:
+        """With a difference the page is baked anew as well: what readers see comes before the proof."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE page SET verified_at = ?, difference = ?, stale = max(stale, ?) WHERE key = ?",
+                (at, difference, int(bool(difference)), key),
+            )
+
+    # ------------------------------------------------------------ asking
+    def page(self, key: str) -> Stored | None:
+        names = ", ".join(field.name for field in fields(Stored))
+        row = self._db.execute(f"SELECT {names} FROM page WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        return Stored(*row[:-2], tuple(_unpacked(row[-2])), _witness(row[-1])) if row else None  # type: ignore[call-arg]
+
+    def keys(self) -> Iterator[str]:
+        """Every page that is known, in the order of their names."""
+        last = ""
+        while True:
+            rows = self._db.execute("SELECT key FROM page WHERE key > ? ORDER BY key LIMIT 1000", (last,)).fetchall()
+            if not rows:
+                return
+            yield from (row[0] for row in rows)
+            last = rows[-1][0]
+
+    def counts(self) -> dict[str, int]:
+        """How many pages are fresh, stale, failing, found wrong."""
+        row = self._db.execute(
+            "SELECT count(*) FILTER (WHERE stale = 0), count(*) FILTER (WHERE stale > 0), "
+            "count(*) FILTER (WHERE failure <> ''), count(*) FILTER (WHERE difference <> '') FROM page"
+        ).fetchone()
+        return dict(zip(("fresh", "stale", "failing", "wrong"), row, strict=True))
+
+    def is_stale(self, *, at: float) -> bool:
+        """Whether anything waits to be baked now."""
+        row = self._db.execute(
+            "SELECT 1 FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? LIMIT 1", (at, at)
+        ).fetchone()
+        return row is not None
+
+    def troubled(self, most: int = 50) -> list[Stored]:
+        """Pages that could not be baked or were found wrong, the latest first."""
+        rows = self._db.execute(
+            "SELECT key FROM page WHERE failure <> '' OR difference <> '' ORDER BY stale_at DESC LIMIT ?", (most,)
+        ).fetchall()
+        return [found for row in rows if (found := self.page(row[0]))]
+
+    def slowest(self, most: int = 10) -> list[tuple[str, float]]:
+        return list(self._db.execute("SELECT key, took_ms FROM page ORDER BY took_ms DESC LIMIT ?", (most,)))
+
+    # ------------------------------------------------------------ the file
+    @property
+    def _db(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            found = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = NORMAL")
+            found.executescript(_SCHEMA)
+            self._local.db = found
+        return found
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        db = self._db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is not None:
+            found.close()
+            self._local.db = None
+
+
+def hash_of(key: str) -> int:
+    """A key in eight bytes: two that fall together only bake a page once too often."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _chunks(values: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _unpacked(packed: bytes) -> list[str]:
+    return zlib.decompress(packed).decode().split("\n") if packed else []
+
+
+def _witness(packed: bytes) -> dict[str, int]:
+    found: dict[str, int] = json.loads(zlib.decompress(packed)) if packed else {}
+    return found
+
+
+def _shown(keys: Sequence[str], most: int = 6) -> str:
+    """The keys of a change in a line, what says most first."""
+    ordered = sorted(keys, key=lambda key: (key.startswith("table:"), key))
+    more = f" and {len(ordered) - most} more" if len(ordered) > most else ""
+    return ", ".join(ordered[:most]) + more

@@ -1,0 +1,55 @@
+"""A reader's request that met no stored page: the page is made, stored and given."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from groundwave.delivery import baking, store
+from groundwave.delivery.core import address
+
+log = logging.getLogger("groundwave.pages")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def page_store(get_response: Handler) -> Handler:
+    """Outermost: below it a page knows nothing of who asked for it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not _may_be_answered_by_a_page(request):
+            return get_response(request)
+        request.get_host()  # raises DisallowedHost, which becomes 400, before anything is made
+        match address.meaning(request.path_info, request.META.get("QUERY_STRING", "")):
+            case address.Page(key):
+                return _page(request, key, get_response)
+            case address.Clean(url):
+                return HttpResponse(status=302, headers={"Location": url, "Cache-Control": "no-store"})
+            case _:
+                return get_response(request)
+
+    return handle
+
+
+def _may_be_answered_by_a_page(request: HttpRequest) -> bool:
+    """Editors and previews, who carry a cookie, neither read nor write the store."""
+    return (
+        store.is_kept()
+        and request.method in ("GET", "HEAD")
+        and not getattr(request, "is_for_the_store", False)
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HTTP_AUTHORIZATION" not in request.META
+    )
+
+
+def _page(request: HttpRequest, key: str, get_response: Handler) -> HttpResponse:
+    try:
+        baked = baking.bake(key)
+    except (OSError, sqlite3.Error) as error:
+        log.error("The page store cannot be used (%s); %s is made for this reader alone.", error, key)  # noqa: TRY400
+        return get_response(request)
+    return get_response(request) if baked.response is None else baked.response

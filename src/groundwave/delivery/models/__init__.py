@@ -1,0 +1,3 @@
+from groundwave.delivery.models.change import Change
+
+__all__ = ["Change"]
