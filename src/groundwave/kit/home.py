@@ -59,6 +59,11 @@ class Home:
         return self.run / "web.sock"
 
     @property
+    def search(self) -> Path:
+        """The index of search and related stories; it can be built anew at any time."""
+        return self.path / "search"
+
+    @property
     def outbox(self) -> Path:
         return self.path / "outbox"
 
