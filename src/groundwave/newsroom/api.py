@@ -97,9 +97,9 @@ def stories(
     with deps.covered(key):
         found = Story.objects.public(at=at).for_lists().newest_first()
         if language:
-            found = found.filter(locale__language_code=language)
+            found = found.filter(written_in=language)
         if section:
-            found = found.descendant_of(section)
+            found = found.filter(shelf=section)
         if topic:
             found = found.filter(story_topics__tag=topic)
         if author:

@@ -18,13 +18,13 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from groundwave.base.pages import PublicPage
 from groundwave.kit import clock, deps, html, text
 from groundwave.newsroom.blocks import BodyBlock
 from groundwave.newsroom.core import credit
 from groundwave.newsroom.core.visibility import Rights, Verdict, changes_after, may_the_public_see
 from groundwave.newsroom.forms import StoryForm
 from groundwave.newsroom.models import story_panels
+from groundwave.newsroom.models.shelved import Shelved
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.stations import api as stations
 
@@ -56,7 +56,7 @@ class StoryQuerySet(PageQuerySet):
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 
 
-class Story(PublicPage):
+class Story(Shelved):
     """One story. Its headline is the page's title; its section is the page's parent; its language is the locale."""
 
     class Origin(models.TextChoices):
@@ -79,7 +79,7 @@ class Story(PublicPage):
     body = StreamField(BodyBlock(), blank=True)
     topics = ClusterTaggableManager(through=StoryTopic, blank=True, verbose_name="topics")
 
-    published_at = models.DateTimeField("first published", default=clock.now, db_index=True)
+    published_at = models.DateTimeField("first published", default=clock.now)
     updated_at = models.DateTimeField(
         "updated", null=True, blank=True, help_text="Only for a change that a reader should know of."
     )
@@ -115,6 +115,11 @@ class Story(PublicPage):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+        indexes: ClassVar = [
+            models.Index(fields=["published_at", "updated_at"], name="story_newest"),
+            models.Index(fields=["shelf", "published_at"], name="story_newest_of_section"),
+            models.Index(fields=["written_in", "published_at"], name="story_newest_of_language"),
+        ]
 
     # ------------------------------------------------------------ address
     slug: str  # of Page, whose types are not shipped
@@ -136,6 +141,7 @@ class Story(PublicPage):
         self._date_it()
         if self.pk and self.depth and before != self.dated:
             self.set_url_path(self.get_parent())
+        self.follow_the_tree()
         super().save(*args, **kwargs)
 
     def _date_it(self) -> None:
@@ -153,7 +159,7 @@ class Story(PublicPage):
     def section(self) -> SectionPage:
         """Lists set this from one query for all sections."""
         with deps.covered():  # the parent, whose row declares itself
-            return self.get_parent().specific
+            return self.shelf or self.get_parent().specific
 
     # ------------------------------------------------------------ rights
     @property
