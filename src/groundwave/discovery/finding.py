@@ -1,193 +1,291 @@
-"""Search: words in, stories that the public may see out."""
+"""Search: words in, what the public may see out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
 
-from django.conf import settings
-from django.db.models import Avg, Count
+import tantivy
+from tantivy import Occur
+from tantivy import Query as Asked
 
+from groundwave.discovery import generations, schema
 from groundwave.discovery.core.passage import Passage, passage
-from groundwave.discovery.core.query import Query, read_query, replaced, says
-from groundwave.discovery.core.rank import Found, best_first
-from groundwave.discovery.core.spelling import MIN_LENGTH, one_slip
-from groundwave.discovery.models import Entry, Posting, Term
+from groundwave.discovery.core.query import Query, read_query, replaced
+from groundwave.discovery.core.score import aged
+from groundwave.discovery.generations import UnableToSearch
+from groundwave.discovery.kinds import Shown, kinds
+from groundwave.discovery.likely import likely_words
 from groundwave.newsroom import api as newsroom
 
-MAX_LIMIT, MAX_OFFSET = 100, 5_000
-_PHRASES_CHECKED = 200  # candidates whose text is read for a phrase, the best ones first
+log = logging.getLogger(__name__)
+
+MAX_LIMIT: Final = 100
+DEEPEST: Final = 400  # results that can be paged through; beyond them a reader needs better words
+_RECENT_DAYS, _RECENT = 90, 100  # the best of the last months are looked at even when older ones have the words oftener
+_FEW: Final = 3  # with fewer exact results than this the spelling is doubted
+_ADJACENT: Final = 1.5  # what words count more that stand together as they were typed
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search: published from `since` until before `until`, both aware."""
+
+    language: str | None = None
+    section: newsroom.SectionPage | None = None
+    kind: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A found story, and the lines that show why."""
+    """Something found, and the lines that show why. `story` is given for kind "story"."""
 
-    story: newsroom.Story
+    kind: str
+    title: str
+    url: str
     snippet: Passage
+    story: newsroom.Story | None = None
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found. `corrected` is what was searched instead, when the words as typed found nothing."""
+    """One page of what was found.
 
-    hits: list[Hit]
-    total: int
-    has_more: bool
+    `corrected` is what was searched as well (below the exact results) or instead (when there are none: `exact` is 0).
+    With `is_partial` nothing has all the words, and these have some. `has_more_than_total` when the count ends at
+    what can be paged through. Without `is_ready` there is no index at this moment.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    has_more: bool = False
     corrected: str | None = None
+    exact: int = 0
+    is_partial: bool = False
+    has_more_than_total: bool = False
+    is_ready: bool = True
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that has the words; whether the public may see it is not known yet."""
+
+    kind: int
+    object_id: int
+    score: float
+    published: int
+    revision: int
+    address: tantivy.DocAddress
 
 
 def search(
     *,
     words: str,
-    language: str | None = None,
-    section: newsroom.SectionPage | None = None,
     at: datetime,
+    filters: Filters = Filters(),
     limit: int = 20,
     offset: int = 0,
 ) -> Results:
-    """Stories about `words` that the public may see at `at`, best first.
+    """What the public may see at `at` about `words`, best first.
 
-    `words` may hold "phrases in quotes" and -excluded words; at most 200 characters and 12 terms of it are read.
-    All words must be there; when no story has them all, one with some will do. Nothing to look for finds nothing.
+    `words` may hold "phrases in quotes" and -excluded words; 200 characters and 12 terms of it are read. All words
+    must be there; when nothing has them all, things with some of them will do. Nothing to look for finds nothing.
+    Never fails: without an index the results say so.
     """
-    limit, offset = max(1, min(limit, MAX_LIMIT)), max(0, min(offset, MAX_OFFSET))
-    shelf = _Shelf(at, section)
-    ways = [_Way(code, read_query(words, language=code)) for code in ([language] if language else _languages())]
-    whole, partly = _looked_up(ways, shelf)
-    corrected = None
-    if not whole and (instead := _corrected(words, ways, shelf)):
-        again = [_Way(way.language, read_query(instead, language=way.language)) for way in ways]
-        better, _ = _looked_up(again, shelf)
-        if better:
-            ways, whole, corrected = again, better, instead
-    ranked = whole or partly
-    page = [story_id for _, story_id in ranked[offset : offset + limit]]
-    stems = {way.language: way.query.stems for way in ways}
-    return Results(_hits(page, stems, at), len(ranked), len(ranked) > offset + limit, corrected)
+    limit, offset = max(1, min(limit, MAX_LIMIT)), max(0, min(offset, DEEPEST))
+    try:
+        with generations.reading() as (index, searcher):
+            return _Search(words, at, filters, index.schema, searcher).page(limit, offset)
+    except UnableToSearch as why:
+        log.warning("A search could not be answered: %s", why)
+        return Results(is_ready=False)
 
 
-@dataclass(frozen=True)
-class _Way:
-    """The typed words as one language reads them."""
+class _Search:
+    """One question to one state of the index."""
 
-    language: str
-    query: Query
+    def __init__(
+        self, words: str, at: datetime, filters: Filters, layout: tantivy.Schema, searcher: tantivy.Searcher
+    ) -> None:
+        self.words, self.at, self.filters = words, at, filters
+        self.layout, self.searcher = layout, searcher
+        codes = generations.languages()
+        self.languages = [filters.language] if filters.language in codes else list(codes)
+        self.narrowing = self._narrowing()
+        self.is_cut = False
 
-
-class _Shelf:
-    """The postings of what the public may see at one instant, in one section or all."""
-
-    def __init__(self, at: datetime, section: newsroom.SectionPage | None) -> None:
-        self.at = at
-        # Asked of the newsroom within the same statement: nothing hidden is counted, ranked or offered as a spelling.
-        public = newsroom.Story.objects.public(at=at).order_by().values("pk")
-        self.postings = Posting.objects.filter(entry__story__in=public)
-        if section is not None:
-            self.postings = self.postings.filter(entry__section_id=section.pk)
-
-    def found(self, stems: frozenset[str], language: str) -> list[Found]:
-        """Each story with at least one of the stems; its key is the story's."""
-        rows = self.postings.filter(term__language=language, term__stem__in=stems).values_list(
-            "entry__story_id", "term__stem", "weight", "entry__length", "entry__published_at"
-        )
-        stories: dict[int, Found] = {}
-        for story_id, stem, weight, length, published_at in rows:
-            if story_id not in stories:
-                stories[story_id] = Found(story_id, length, published_at)
-            stories[story_id].weights[stem] = weight
-        return list(stories.values())
-
-
-Ranked = list[tuple[float, int]]
-
-
-def _looked_up(ways: list[_Way], shelf: _Shelf) -> tuple[Ranked, Ranked]:
-    """Score and story: those with all the words, and those with at least one."""
-    whole: Ranked = []
-    partly: Ranked = []
-    for way in ways:
-        if not way.query.terms:
-            continue
-        stems = way.query.stems
-        ranked = _ranked(way, shelf)
-        whole += [(score, story.key) for score, story in ranked if len(story.weights) == len(stems)]
-        partly += [(score, story.key) for score, story in ranked]
-    return sorted(whole, reverse=True), sorted(partly, reverse=True)
-
-
-def _ranked(way: _Way, shelf: _Shelf) -> list[tuple[float, Found]]:
-    query = way.query
-    found = shelf.found(query.stems | query.excluded, way.language)
-    kept = [story for story in found if query.excluded.isdisjoint(story.weights)]
-    size = Entry.objects.filter(language=way.language).aggregate(stories=Count("pk"), average=Avg("length"))
-    ranked = best_first(kept, stories=size["stories"], average=size["average"] or 0.0, at=shelf.at)
-    return _with_phrases(ranked, query) if query.phrases or query.excluded_phrases else ranked
-
-
-def _with_phrases(ranked: list[tuple[float, Found]], query: Query) -> list[tuple[float, Found]]:
-    checked = ranked[:_PHRASES_CHECKED]
-    texts = {
-        story_id: text
-        for story_id, *text in Entry.objects.filter(story_id__in=[story.key for _, story in checked]).values_list(
-            "story_id", "headline", "teaser", "body"
-        )
-    }
-
-    def fits(text: list[str]) -> bool:
-        return all(any(says(part, phrase) for part in text) for phrase in query.phrases) and not any(
-            says(part, phrase) for phrase in query.excluded_phrases for part in text
+    def page(self, limit: int, offset: int) -> Results:
+        ways = self._ways(self.words)
+        found = self._found(ways)
+        exact, corrected, is_partial = len(found), None, False
+        if len(found) < _FEW and any(query for query in ways.values()):
+            corrected, more = self._corrected(ways, {(hit.kind, hit.object_id) for hit in found})
+            found = [*found, *more]
+        if not found and any(len(query.terms) > 1 for query in ways.values()):
+            found, is_partial = self._found(ways, only_some=True), True
+        total = min(len(found), DEEPEST)
+        page = found[offset : min(offset + limit, DEEPEST)]
+        asked = self._ways(corrected) if corrected else ways
+        return Results(
+            hits=self._hits(page, [ways, asked]),
+            total=total,
+            has_more=total > offset + limit,
+            corrected=corrected,
+            exact=exact,
+            is_partial=is_partial and total > 0,
+            has_more_than_total=self.is_cut,
         )
 
-    return [(score, story) for score, story in checked if fits(texts.get(story.key, []))]
+    def _ways(self, words: str) -> dict[str, Query]:
+        """The words as each language reads them."""
+        return {code: read_query(words, language=code) for code in self.languages}
+
+    # -------------------------------------------------------------- asking the engine
+    def _found(self, ways: dict[str, Query], *, only_some: bool = False) -> list[Candidate]:
+        """All that have the words and may be seen, best first."""
+        asked = [one for code, query in ways.items() if (one := self._asked(code, query, only_some)) is not None]
+        if not asked:
+            return []
+        wanted = Asked.boolean_query([(Occur.Should, one) for one in asked]) if len(asked) > 1 else asked[0]
+        if self.narrowing:
+            wanted = Asked.boolean_query([(Occur.Must, wanted), *self.narrowing])
+        result = self.searcher.search(wanted, limit=DEEPEST)
+        hits = list(result.hits)
+        if int(getattr(result, "count", 0) or 0) > DEEPEST:
+            self.is_cut = True
+            today = schema.seconds(self.at) // 86_400
+            recent = Asked.range_query(
+                self.layout, "day", tantivy.FieldType.Integer, today - _RECENT_DAYS, today, use_inverted_index=True
+            )
+            newest = Asked.boolean_query([(Occur.Must, wanted), (Occur.Must, Asked.const_score_query(recent, 0.0))])
+            hits += self.searcher.search(newest, limit=_RECENT, count=False).hits
+        return self._public(self._candidates(hits))
+
+    def _asked(self, code: str, query: Query, only_some: bool) -> Asked | None:
+        if not query:
+            return None
+        terms = [self._term(code, wanted.stem) for wanted in query.terms]
+        parts: list[tuple[Occur, Asked]] = []
+        if only_some:
+            some = [(Occur.Should, term) for term in terms]
+            parts.append((Occur.Must, Asked.boolean_query(some, minimum_number_should_match=max(1, len(some) // 2))))
+        else:
+            parts += [(Occur.Must, term) for term in terms]
+        parts += [(Occur.Must, self._phrase(code, phrase)) for phrase in query.phrases]
+        if 1 < len(query.terms) <= 4 and not query.phrases and not only_some:
+            together = self._phrase(code, tuple(wanted.plain for wanted in query.terms))
+            parts.append((Occur.Should, Asked.boost_query(together, _ADJACENT)))
+        parts += [(Occur.MustNot, self._term(code, stem)) for stem in query.excluded]
+        parts += [(Occur.MustNot, self._phrase(code, phrase)) for phrase in query.excluded_phrases]
+        return Asked.boolean_query(parts)
+
+    def _term(self, code: str, stem: str) -> Asked:
+        fields = [
+            Asked.boost_query(Asked.term_query(self.layout, f"{name}_{code}", stem, "freq"), boost)
+            for name, boost in schema.SEARCHED
+        ]
+        return Asked.boolean_query([(Occur.Should, one) for one in fields])
+
+    def _phrase(self, code: str, phrase: tuple[str, ...]) -> Asked:
+        spelled: list[str | tuple[int, str]] = list(phrase)
+        return Asked.phrase_query(self.layout, f"words_{code}", spelled)
+
+    def _narrowing(self) -> list[tuple[Occur, Asked]]:
+        filters, parts = self.filters, []
+        if filters.kind is not None:
+            parts.append(Asked.term_query(self.layout, "kind", schema.kind_number(filters.kind)))
+        if filters.section is not None:
+            inside = newsroom.SectionPage.objects.descendant_of(filters.section, inclusive=True)
+            parts.append(Asked.term_set_query(self.layout, "section", list(inside.values_list("pk", flat=True))))
+        if filters.since or filters.until:
+            first = schema.seconds(filters.since) if filters.since else schema.UNDATED + 1
+            last = schema.seconds(filters.until) - 1 if filters.until else 2**40
+            parts.append(Asked.range_query(self.layout, "published", tantivy.FieldType.Integer, first, last))
+        return [(Occur.Must, Asked.const_score_query(part, 0.0)) for part in parts]
+
+    def _candidates(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
+        seen: dict[tuple[int, int], tuple[float, tantivy.DocAddress]] = {}
+        for score, address in hits:
+            seen.setdefault((address.segment_ord, address.doc), (score, address))
+        addresses = [address for _, address in seen.values()]
+        columns = [
+            self.searcher.fast_field_values(name, addresses) for name in ("kind", "object_id", "published", "revision")
+        ]
+        rows = zip(seen.values(), *columns, strict=True)
+        found = [
+            Candidate(int(kind or 0), int(pk or 0), score, int(when or 0), int(revision or 0), address)
+            for (score, address), kind, pk, when, revision in rows
+        ]
+        scored = [(aged(one.score, _instant(one.published), at=self.at), one) for one in found]
+        scored.sort(key=lambda pair: (-pair[0], -pair[1].published, -pair[1].object_id))
+        return [one for _, one in scored]
+
+    # -------------------------------------------------------------- asking the rooms
+    def _public(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Asked of the rooms at each search, so nothing hidden is shown or counted however old the index is."""
+        allowed: set[tuple[int, int]] = set()
+        for number, ids in _by_kind(candidates).items():
+            if kind := _kind_of(number):
+                allowed |= {(number, pk) for pk in kinds()[kind].public(ids, self.at)}
+        return [one for one in candidates if (one.kind, one.object_id) in allowed]
+
+    def _hits(self, page: list[Candidate], asked: list[dict[str, Query]]) -> list[Hit]:
+        shown: dict[tuple[int, int], Shown] = {}
+        for number, ids in _by_kind(page).items():
+            if kind := _kind_of(number):
+                shown |= {(number, pk): one for pk, one in kinds()[kind].shown(ids, self.at).items()}
+        made = []
+        for one in page:
+            if (thing := shown.get((one.kind, one.object_id))) is None:
+                continue
+            _, lead, body = schema.unpacked(self.searcher.doc(one.address), "shown")
+            if thing.story is not None and thing.revision != one.revision:
+                lead, body = thing.story.teaser, ""  # changed since it was indexed: only what stands there now
+            code = thing.story.language if thing.story is not None else self.languages[0]
+            stems = frozenset().union(*(ways[code].stems for ways in asked if code in ways))
+            lines = passage(body, teaser=lead, stems=stems, language=code)
+            made.append(Hit(_kind_of(one.kind) or "", thing.title, thing.url, lines, thing.story))
+        return made
+
+    # -------------------------------------------------------------- spelling
+    def _corrected(self, ways: dict[str, Query], had: set[tuple[int, int]]) -> tuple[str | None, list[Candidate]]:
+        """What was probably meant, and what else is found with it."""
+        was_cut = self.is_cut
+        for code, query in ways.items():
+            instead = likely_words(query, code, layout=self.layout, searcher=self.searcher, texts=self._texts)
+            if not instead:
+                continue
+            better = replaced(self.words, instead, language=code)
+            more = self._found({code: read_query(better, language=code)})
+            if more := [one for one in more if (one.kind, one.object_id) not in had]:
+                return better, more
+        self.is_cut = was_cut
+        return None, []
+
+    def _texts(self, wanted: Asked, limit: int) -> list[str]:
+        """The words of some documents that fit; only of those that the public may see."""
+        narrowed = Asked.boolean_query([(Occur.Must, wanted), *self.narrowing]) if self.narrowing else wanted
+        hits = self.searcher.search(narrowed, limit=limit, count=False).hits
+        return [
+            " ".join(schema.unpacked(self.searcher.doc(one.address), "shown"))
+            for one in self._public(self._candidates(list(hits)))
+        ]
 
 
-def _corrected(words: str, ways: list[_Way], shelf: _Shelf) -> str | None:
-    """The typed words with each that no visible story has replaced by its commonest neighbor, or None."""
-    for way in ways:
-        known = {stem for story in shelf.found(way.query.stems, way.language) for stem in story.weights}
-        instead = {
-            term.stem: neighbor
-            for term in way.query.terms
-            if term.stem not in known and (neighbor := _neighbor(term.stem, way.language, shelf))
-        }
-        if instead:
-            return replaced(words, instead, language=way.language)
-    return None
+def _by_kind(candidates: list[Candidate]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one in candidates:
+        found.setdefault(one.kind, []).append(one.object_id)
+    return found
 
 
-def _neighbor(stem: str, language: str, shelf: _Shelf) -> str | None:
-    """The word of the commonest visible stem that is one slip away and begins with the same letter."""
-    if len(stem) < MIN_LENGTH or not stem.isalpha():
-        return None
-    beginning = Term.objects.filter(language=language, stem__startswith=stem[0])
-    near = [pk for pk, known in beginning.values_list("pk", "stem") if one_slip(stem, known)]
-    commonest = (
-        shelf.postings.filter(term__in=near)
-        .values("term__shown")
-        .annotate(stories=Count("pk"))
-        .order_by("-stories", "term__shown")
-        .first()
-        if near
-        else None
-    )
-    return str(commonest["term__shown"]) if commonest else None
+def _kind_of(number: int) -> str | None:
+    return next((name for name in kinds() if schema.kind_number(name) == number), None)
 
 
-def _hits(story_ids: list[int], stems: dict[str, frozenset[str]], at: datetime) -> list[Hit]:
-    if not story_ids:
-        return []
-    stories = newsroom.stories_by_id(ids=story_ids, at=at)
-    texts = {entry.story_id: entry for entry in Entry.objects.filter(story_id__in=story_ids)}
-    return [
-        Hit(
-            story,
-            passage(entry.body, teaser=entry.teaser, stems=stems.get(entry.language, ()), language=entry.language),
-        )
-        for story in stories
-        if (entry := texts.get(story.pk))
-    ]
-
-
-def _languages() -> list[str]:
-    return [code for code, _ in settings.LANGUAGES]
+def _instant(published: int) -> datetime | None:
+    return None if published == schema.UNDATED else datetime.fromtimestamp(published, UTC)

@@ -2,62 +2,91 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import UTC, datetime
+from typing import Final
 
-from django.db.models import Avg, Count
+import tantivy
+from tantivy import Occur
+from tantivy import Query as Asked
 
-from groundwave.discovery.core.kin import closest, telling_terms
-from groundwave.discovery.core.rank import Found
-from groundwave.discovery.core.words import composed, tokens
-from groundwave.discovery.models import Entry, Posting
+from groundwave.discovery import generations, schema
+from groundwave.discovery.core import kin
+from groundwave.discovery.entries import story_entry
+from groundwave.discovery.generations import UnableToSearch
+from groundwave.discovery.models import Choice
 from groundwave.newsroom import api as newsroom
 
-_HEAVIEST = 60  # of a story's terms, among which the telling ones are chosen
+log = logging.getLogger(__name__)
+
+_LOOKED_AT: Final = 40  # candidates among which the closest and the variety are sought
+_SPARE: Final = 4  # chosen beyond the limit, in place of those that the public may not see
 
 
 def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[newsroom.Story]:
-    """Stories of the same language that the public may see at `at`: the closest first, never the story itself or its
-    translation; then the newest of its section.
+    """Stories of the same language that the public may see at `at`: pinned ones, then the closest, then the newest of
+    the section. Never the story itself, its translation, or one that an editor banned from here.
+
+    Asked while the page is baked, so it stays as it was until the page is baked again; a new story by itself bakes no
+    old pages. Works from the story as it stands, also before the index knows it, and without an index.
     """
-    kin = newsroom.stories_by_id(ids=_closest(story, at, limit), at=at)
-    if len(kin) < limit:
-        had = {story.pk, *(other.pk for other in kin)}
+    pinned: list[int] = []
+    banned = {story.pk}
+    for other_id, verdict in Choice.objects.filter(story_id=story.pk).values_list("other_id", "verdict"):
+        banned.add(other_id)
+        if verdict == Choice.Verdict.PIN:
+            pinned.append(other_id)
+    chosen = [*pinned, *_closest(story, banned, at, limit + _SPARE)] if len(pinned) < limit else pinned
+    found = [other for other in newsroom.stories_by_id(ids=chosen, at=at) if _fits(other, story)][:limit]
+    if len(found) < limit:
+        had = banned | {other.pk for other in found}
         newest = newsroom.stories(at=at, language=story.language, section=story.section, limit=limit + len(had)).stories
-        kin += [other for other in newest if other.pk not in had]
-    return kin[:limit]
+        found += [other for other in newest if other.pk not in had and _fits(other, story)]
+    return found[:limit]
 
 
-def _closest(story: newsroom.Story, at: datetime, limit: int) -> list[int]:
-    entry = Entry.objects.filter(story_id=story.pk).only("length", "published_at", "language").first()
-    if entry is None:
+def _fits(other: newsroom.Story, story: newsroom.Story) -> bool:
+    return other.language == story.language and other.translation_key != story.translation_key
+
+
+def _closest(story: newsroom.Story, banned: set[int], at: datetime, limit: int) -> list[int]:
+    try:
+        with generations.reading() as (index, searcher):
+            return _asked(story, banned, at, limit, index.schema, searcher)
+    except UnableToSearch as why:
+        log.warning("The stories related to story %s are the newest of its section: %s", story.pk, why)
         return []
-    heaviest = entry.postings.order_by("-weight", "term_id").values_list("term__stem", "term_id", "weight")[:_HEAVIEST]
-    ids = {stem: term_id for stem, term_id, _ in heaviest}
-    # A reader who liked a story did not ask for whatever else its reporter wrote.
-    names = " ".join(line.name for line in story.bylines.all())
-    signed = {token.stem for token in tokens(composed(names), language=entry.language)}
-    weights = {stem: weight for stem, _, weight in heaviest if stem not in signed}
-    own = Found(story.pk, entry.length, entry.published_at, weights)
-    counted = Posting.objects.filter(term__in=ids.values()).values_list("term__stem").annotate(Count("pk"))
-    size = Entry.objects.filter(language=entry.language).aggregate(stories=Count("pk"), average=Avg("length"))
-    average = size["average"] or 0.0
-    rare = telling_terms(own, having=dict(counted), stories=size["stories"], average=average)
-    others = _sharing({stem: ids[stem] for stem in rare}, story, at)
-    return closest(own, others, rare=rare, average=average, at=at, limit=limit)
 
 
-def _sharing(terms: dict[str, int], story: newsroom.Story, at: datetime) -> list[Found]:
-    """The visible stories with any of the terms. A term has one language, so translations are not among them."""
-    stems = {term_id: stem for stem, term_id in terms.items()}
-    public = newsroom.Story.objects.public(at=at).order_by().values("pk")
-    rows = (
-        Posting.objects.filter(term__in=stems, entry__story__in=public)
-        .exclude(entry__story_id=story.pk)
-        .values_list("entry__story_id", "term_id", "weight", "entry__length", "entry__published_at")
-    )
-    found: dict[int, Found] = {}
-    for story_id, term_id, weight, length, published_at in rows:
-        if story_id not in found:
-            found[story_id] = Found(story_id, length, published_at)
-        found[story_id].weights[stems[term_id]] = weight
-    return list(found.values())
+def _asked(
+    story: newsroom.Story,
+    banned: set[int],
+    at: datetime,
+    limit: int,
+    layout: tantivy.Schema,
+    searcher: tantivy.Searcher,
+) -> list[int]:
+    code = story.language
+    if code not in generations.languages():
+        return []
+    field = f"about_{code}"
+    weights = kin.signature(story_entry(story), language=code)
+    having = {term: searcher.doc_freq(field, term) for term in weights}
+    rare = kin.telling(weights, having=having, stories=searcher.num_docs)
+    if not rare:
+        return []
+    terms = [
+        (Occur.Should, Asked.boost_query(Asked.term_query(layout, field, term, "freq"), kin.worth(weights[term])))
+        for term in rare
+    ]
+    hits = searcher.search(Asked.boolean_query(terms), limit=_LOOKED_AT, count=False).hits
+    addresses = [address for _, address in hits]
+    ids = searcher.fast_field_values("object_id", addresses)
+    published = searcher.fast_field_values("published", addresses)
+    others = []
+    for pk, when, address in zip(ids, published, addresses, strict=True):
+        if pk is not None and when is not None and pk not in banned:
+            theirs = schema.unpacked(searcher.doc(address), "kin") or {}
+            others.append(kin.Story(int(pk), datetime.fromtimestamp(int(when), UTC), theirs))
+    own = kin.Story(story.pk, story.published_at, weights)
+    return kin.closest(own, others, rare=rare, at=at, limit=limit)

@@ -1,23 +1,57 @@
-"""What discovery does when the newsroom announces something."""
+"""What discovery notes down when something that can be found changes: a row in the same transaction."""
 
 from __future__ import annotations
 
-import logging
-from typing import Any
+from typing import Any, Final
 
+from django.db import models
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from groundwave.discovery import keeping
-from groundwave.newsroom.api import story_changed, story_removed
+from groundwave.discovery.models import Change
+from groundwave.newsroom import api as newsroom
+from groundwave.schedule import api as schedule
+from groundwave.stations import api as stations
 
-log = logging.getLogger(__name__)
+_KIND_OF: Final[dict[type[models.Model], str]] = {
+    newsroom.Story: "story",
+    newsroom.Author: "person",
+    schedule.Program: "program",
+    stations.Station: "station",
+    newsroom.Topic: "topic",
+}
+# What saving a draft touches; none of it is public.
+_DRAFT: Final = frozenset(
+    {"draft_title", "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "locked", "go_live_at"}
+)
 
 
-@receiver(story_changed)
-@receiver(story_removed)
-def bring_up_to_date(story_id: int, **_: Any) -> None:
-    """The story is out already and stays so: a failure here costs a search result, so it is logged, not raised."""
-    try:
-        keeping.update(story_id=story_id)
-    except Exception:
-        log.exception("Story %s could not be indexed for search. Run `groundwave manage reindex`.", story_id)
+def changed(*, kind: str, object_id: int) -> None:
+    """Have one thing read anew by every index, within a second of the commit of this transaction."""
+    Change.objects.create(kind=kind, object_id=object_id)
+
+
+@receiver(post_save)
+def _saved(sender: type[models.Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+    if raw or (update_fields and set(update_fields) <= _DRAFT):
+        return
+    if kind := _KIND_OF.get(sender):
+        changed(kind=kind, object_id=instance.pk)
+    elif sender is newsroom.Byline:
+        changed(kind="story", object_id=instance.story_id)
+
+
+@receiver(post_delete)
+def _deleted(sender: type[models.Model], instance: Any, **_: Any) -> None:
+    if kind := _KIND_OF.get(sender):
+        changed(kind=kind, object_id=instance.pk)
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+@receiver(post_page_move)
+def _page_moved(sender: Any, instance: Any, **_: Any) -> None:
+    """Unpublishing and moving may go by the plain page, which is no story to Django's signals."""
+    if issubclass(instance.specific_class or type(instance), newsroom.Story):
+        changed(kind="story", object_id=instance.pk)

@@ -1,1 +1,1 @@
-"""The arithmetic of finding: words, weights, scores and passages; values in, values out."""
+"""The arithmetic of finding: words, wishes, scores, kinship and passages; values in, values out."""

@@ -6,18 +6,27 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundwave.discovery.core.words import composed, stem_of, surface, tokens
+from groundwave.discovery.core.words import composed, plain_of, stem_of, surface, tokens
 
 MAX_CHARACTERS, MAX_TERMS = 200, 12
 
-# A quote that is never closed runs to the end, as whoever typed it meant.
-_PART = re.compile(r"""(?P<minus>(?<!\S)[-−–])?(?:["“”«](?P<phrase>[^"“”«»]*)(?:["”»“]|$)|(?P<word>[^\s"“”«»]+))""")
+# A double quote that is never closed runs to the end, as whoever typed it meant. A single one has to be closed before
+# a space: it is an apostrophe otherwise.
+_PART = re.compile(
+    r"""(?P<minus>(?<!\S)[-−–])?(?:
+        ["“”«„](?P<phrase>[^"“”«»„]*)(?:["”»“]|$)
+      | (?:(?<=\s)|(?<=[-−–])|^)['‘](?P<single>[^'‘’"“”«»„]+(?:['’]\w[^'‘’"“”«»„]*)*)['’](?!\w)
+      | (?P<word>[^\s"“”«»„]+)
+    )""",
+    re.VERBOSE,
+)
 
 
 class Wanted(NamedTuple):
-    """A term that must be there, and how it was typed."""
+    """A term that must be there: its stem, its folded word, and how it was typed."""
 
     stem: str
+    plain: str
     typed: str
 
 
@@ -34,36 +43,44 @@ class Query:
     def stems(self) -> frozenset[str]:
         return frozenset(term.stem for term in self.terms)
 
+    def __bool__(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.terms or self.phrases)
+
 
 def read_query(typed: str, *, language: str) -> Query:
-    """Words, "phrases" and -excluded words; whatever is beyond the bounds is not read. Never fails."""
-    terms: dict[str, str] = {}
+    """Words, "phrases" and -excluded words; whatever is beyond the bounds is not read. Never fails.
+
+    Words that carry no meaning are left out, unless there are no others: then all of them are one phrase ("The Who").
+    """
+    text = composed(typed[: MAX_CHARACTERS * 4])[:MAX_CHARACTERS]
+    terms: dict[str, Wanted] = {}
     excluded: set[str] = set()
     phrases: list[tuple[str, ...]] = []
     excluded_phrases: list[tuple[str, ...]] = []
-    for part in _PART.finditer(composed(typed[: MAX_CHARACTERS * 4])[:MAX_CHARACTERS]):
-        text = part["phrase"] if part["phrase"] is not None else part["word"]
-        spelled = tuple(surface(text))
-        is_phrase = part["phrase"] is not None and len(spelled) > 1
-        meant = {token.stem: text[token.start : token.end] for token in tokens(text, language=language)}
+    for part in _PART.finditer(text):
+        quoted = part["phrase"] if part["phrase"] is not None else part["single"]
+        said = quoted if quoted is not None else part["word"]
+        spelled = tuple(surface(said))[:MAX_TERMS]
+        meant: dict[str, Wanted] = {}
+        for token in tokens(said, language=language):
+            word = said[token.start : token.end]
+            meant.setdefault(token.stem, Wanted(token.stem, plain_of(word), word))
         if len(terms) + len(excluded) + len(meant) > MAX_TERMS:
             break
         if not part["minus"]:
-            for stem, word in meant.items():
-                terms.setdefault(stem, word)
-            if is_phrase and meant:
+            terms = {**meant, **terms}
+            if quoted is not None and len(spelled) > 1:
                 phrases.append(spelled)
-        elif is_phrase:
+        elif quoted is not None and len(spelled) > 1:
             excluded_phrases.append(spelled)
         else:
             excluded.update(meant)
-    wanted = tuple(Wanted(stem, word) for stem, word in terms.items())
+    if not terms and not phrases and not excluded and len(small := tuple(surface(text))[:MAX_TERMS]) > 1:
+        phrases.append(small)
+    order = {token.stem: place for place, token in reversed(list(enumerate(tokens(text, language=language))))}
+    wanted = tuple(sorted(terms.values(), key=lambda term: order.get(term.stem, 0)))
     return Query(wanted, tuple(phrases), frozenset(excluded), tuple(excluded_phrases))
-
-
-def says(text: str, phrase: tuple[str, ...]) -> bool:
-    """Whether a text has these words one after another, whatever the case, the accents and the punctuation."""
-    return f" {' '.join(phrase)} " in f" {' '.join(surface(text))} "
 
 
 def replaced(typed: str, words: dict[str, str], *, language: str) -> str:

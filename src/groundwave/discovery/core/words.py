@@ -1,15 +1,19 @@
-"""From text to terms: words, their folding, their stems, and what carries no meaning."""
+"""From text to terms: words, their folding, their stems, and what carries no meaning.
+
+Texts and questions go through the same functions here, so that the index never reads a word in another way than the
+reader who asks for it. Stems are Snowball's (Porter 2 for English), as tantivy brings them.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from groundwave.discovery.core import stems
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 MAX_STEM = 40  # characters; a longer "word" is an address or a mistake
 
@@ -33,7 +37,8 @@ _SPANISH_STOPS = (
 _STOPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {"en": frozenset(_ENGLISH_STOPS.split()), "es": frozenset(_SPANISH_STOPS.split())}
 )
-_STEMMERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"en": stems.english, "es": stems.spanish})
+_SNOWBALL = MappingProxyType({"en": "english", "es": "spanish"})
+_KEPT_WORDS = 200_000  # a process remembers the stems of so many words, about what an archive has
 
 
 class Token(NamedTuple):
@@ -47,9 +52,12 @@ class Token(NamedTuple):
 def composed(text: str) -> str:
     """Canonical composition and single spaces: the only form in which texts are kept and read here.
 
-    A combining accent is no letter to a regular expression and would cut its word in two.
+    A combining accent is no letter to a regular expression and would cut its word in two. Half a surrogate pair is no
+    character, and the index takes none.
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    return " ".join(text.replace("\x00", " ").split())
 
 
 def fold(text: str) -> str:
@@ -71,21 +79,43 @@ def tokens(text: str, *, language: str) -> list[Token]:
 
 def surface(text: str) -> list[str]:
     """All its words, folded, small ones too: what a phrase in quotes means to the letter."""
-    return [_plain(word) for word in _WORD.findall(text)]
+    return [plain for word in _WORD.findall(text) if (plain := plain_of(word)[:MAX_STEM])]
 
 
-@lru_cache(maxsize=65_536)
+def parsed(text: str, *, language: str) -> list[tuple[str, str, int, int]]:
+    """(stem or "", folded word, start, end) of all the words: what `tokens` and `surface` say, in one go."""
+    return [
+        (stem_of(said := word.group(), language), plain_of(said)[:MAX_STEM], word.start(), word.end())
+        for word in _WORD.finditer(text)
+    ]
+
+
+def spelled(text: str) -> dict[str, str]:
+    """Each word of a text as it stands there, and folded."""
+    return {word: plain_of(word) for word in set(_WORD.findall(text))}
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
 def stem_of(word: str, language: str) -> str:
     """The stem of one word as it stands in a text, or "" when it carries no meaning in this language."""
-    plain = _plain(word)
+    plain = plain_of(word)
     if plain in _STOPS.get(language, ()) or (len(plain) == 1 and not plain.isdigit()):
         return ""
-    stemmer = _STEMMERS.get(language)
-    return (stemmer(plain) if stemmer else plain)[:MAX_STEM]
+    if not plain.isalpha() or language not in _SNOWBALL:
+        return plain[:MAX_STEM]
+    return (_stemmer(language).analyze(plain) or [plain])[0][:MAX_STEM]
 
 
-@lru_cache(maxsize=65_536)
-def _plain(word: str) -> str:
+@cache
+def _stemmer(language: str) -> TextAnalyzer:
+    """Accents are folded before, since readers leave them out: "eleccion" must have the stem of "elección"."""
+    snowball = Filter.stemmer(_SNOWBALL[language])
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(snowball).build()
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def plain_of(word: str) -> str:
+    """One word as it stands in a text, folded, without possessive and stops: "Muñoz’s" is "munoz"."""
     folded = fold(word).replace("’", "'")
     if "." in folded and not folded[0].isdigit():
         folded = folded.replace(".", "")

@@ -1,6 +1,6 @@
-"""The index: what search and related stories read."""
+"""The log that indexes follow, and what editors say about related stories."""
 
-from groundwave.discovery.models.entry import Entry
-from groundwave.discovery.models.posting import Posting, Term
+from groundwave.discovery.models.change import Change
+from groundwave.discovery.models.choice import Choice
 
-__all__ = ["Entry", "Posting", "Term"]
+__all__ = ["Change", "Choice"]

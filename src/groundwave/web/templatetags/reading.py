@@ -24,6 +24,7 @@ from groundwave.web import about, moments, plain, structured
 from groundwave.web.body import paragraph_ends, split_after, where_to_break, with_dateline
 from groundwave.web.front import Front, compose
 from groundwave.web.paging import Paged, page_number, paged
+from groundwave.web.search_form import kind_labels
 
 register = template.Library()
 SHELVES_FROM = 80  # of the newest stories
@@ -141,6 +142,12 @@ def gather(context: template.Context, story: newsroom.Story) -> str:
 @register.simple_tag(takes_context=True)
 def related_to(context: template.Context, story: newsroom.Story, limit: int = 4) -> list[newsroom.Story]:
     return discovery.related(story=story, at=context["chrome"].now, limit=limit)
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """What a kind of search result is called, in the language of the page."""
+    return kind_labels().get(kind, kind)
 
 
 @register.simple_tag(takes_context=True)

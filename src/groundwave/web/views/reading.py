@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from groundwave.discovery import api as discovery
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
+from groundwave.stations import api as stations
 from groundwave.web.paging import PER_PAGE, Paged, page_number, paged
 from groundwave.web.rendition import show
-
-MOST_CHARACTERS = 200
+from groundwave.web.search_form import SearchForm
 
 
 def author(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,22 +37,24 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Stories in the language of the path that match `?q=`."""
-    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MOST_CHARACTERS]
-    if not words:
-        return show(request, "reading/search.html", {"words": ""})
+    """What the public may see that has the words of `?q=`, narrowed as the form says."""
+    form = SearchForm.read(request.GET, language=translation.get_language() or settings.LANGUAGE_CODE)
+    if not form.words:
+        return show(request, "reading/search.html", {"words": "", "form": form})
     number = page_number(request.GET)
+    licensee = stations.licensee()
+    zone = ZoneInfo(licensee.time_zone if licensee else settings.TIME_ZONE)
     results = discovery.search(
-        words=words,
-        language=translation.get_language(),
+        words=form.words,
+        filters=form.filters(zone=zone),
         at=clock.now(),
         limit=PER_PAGE,
         offset=(number - 1) * PER_PAGE,
     )
     newer, older = number - 1 if number > 1 else None, number + 1 if results.has_more else None
     pages: Paged[newsroom.Story] = Paged([], number, newer, older)
-    context = {"words": words, "results": results, "pages": pages, "query": urlencode({"q": words})}
-    return show(request, "reading/search.html", context)
+    found = {"words": form.words, "form": form, "results": results, "pages": pages, "query": form.query}
+    return show(request, "reading/search.html", found)
 
 
 def _in_this_language_or_any(request: HttpRequest, **within: Any) -> Paged[newsroom.Story]:

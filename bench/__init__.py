@@ -1,0 +1,1 @@
+"""What the house promises about its speed, measured: `make bench`."""
