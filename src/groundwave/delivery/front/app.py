@@ -54,7 +54,8 @@ class Front:
             await send(answer[0])
             await send(answer[1])
             return
-        await self._look_for(scope, receive, send)
+        # Granian runs what has come so far without a task of its own; what waits needs one, for its timeouts.
+        await asyncio.get_running_loop().create_task(self._look_for(scope, receive, send))
 
     async def _look_for(self, scope: Scope, receive: Receive, send: Send) -> None:
         method: str = scope["method"]
