@@ -51,30 +51,28 @@ class Corpus:
         return self._random.integers(400, _VOCABULARY, size=(_MATTERS, _OF_A_MATTER))
 
     def entries(self, count: int) -> Iterator[Entry]:
-        """`count` stories, 100 to 500 words each, spread over twelve years, a fifth of them in Spanish."""
+        """`count` stories, spread over twelve years, a fifth of them in Spanish."""
         for number in range(1, count + 1):
-            yield self._entry(number)
+            yield self.entry(number, language="es" if self._random.random() < _SPANISH else "en")
 
-    def _entry(self, number: int) -> Entry:
+    def entry(self, number: int, *, language: str, published_at: datetime | None = None, section: int = 0) -> Entry:
+        """One story of 100 to 500 words about one of the matters; early matters come up more often than late ones."""
         random = self._random
-        code = "es" if random.random() < _SPANISH else "en"
-        words, matter = self.words[code], self._matters[int(_MATTERS * random.random() ** 2)]
+        words, matter = self.words[language], self._matters[int(_MATTERS * random.random() ** 2)]
         length = int(random.integers(100, 500))
         ranks = np.searchsorted(self._chances, random.random(length))
         told = random.random(length) < 0.12
         ranks[told] = matter[random.integers(0, _OF_A_MATTER, size=int(told.sum()))]
         body = words[np.minimum(ranks, _VOCABULARY - 1)]
         title = words[np.concatenate([matter[random.integers(0, _OF_A_MATTER, size=4)], ranks[:4]])]
-        days = _YEARS * 365 * float(random.random()) ** 1.3
         sentences = [" ".join(body[start : start + 14]).capitalize() + "." for start in range(0, length, 14)]
         return Entry(
             kind="story",
             object_id=number,
-            language=code,
+            language=language,
             title=" ".join(title).capitalize(),
             lead=" ".join(body[14:34]).capitalize() + ".",
             body=" ".join(sentences),
-            section=1 + number % 12,
-            published_at=self.at - timedelta(days=days),
-            revision=1,
+            section=section or 1 + number % 12,
+            published_at=published_at or self.at - timedelta(days=_YEARS * 365 * float(random.random()) ** 1.3),
         )

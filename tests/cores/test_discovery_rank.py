@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from groundwave.discovery.core import kin
 from groundwave.discovery.core.entry import Entry
-from groundwave.discovery.core.passage import AROUND, passage
+from groundwave.discovery.core.passage import AROUND, Sought, passage
 from groundwave.discovery.core.score import OLD_KEEPS, aged
+from groundwave.discovery.core.words import stem_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -110,7 +112,7 @@ BODY = "Once upon a time. " * 30 + "Then the ferry came to the old pier at night
 
 
 def test_a_passage_shows_where_most_of_the_words_stand() -> None:
-    shown = passage("A pier. " + BODY, teaser="", stems={"ferri", "pier"}, language="en")
+    shown = passage("A pier. " + BODY, teaser="", sought=Sought({"ferri", "pier"}, language="en"))
     assert [piece.text for piece in shown.pieces if piece.is_found] == ["ferry", "pier"]
     assert shown.text.startswith("…")
     assert shown.text.endswith("…")
@@ -118,7 +120,7 @@ def test_a_passage_shows_where_most_of_the_words_stand() -> None:
 
 
 def test_the_pieces_are_the_text_and_the_marks_are_in_order() -> None:
-    shown = passage("Ferry, ferries & <b>ferry</b>", teaser="", stems={"ferri"}, language="en")
+    shown = passage("Ferry, ferries & <b>ferry</b>", teaser="", sought=Sought({"ferri"}, language="en"))
     assert "".join(piece.text for piece in shown.pieces) == shown.text == "Ferry, ferries & <b>ferry</b>"
     assert [shown.text[start:end] for start, end in shown.marks] == ["Ferry", "ferries", "ferry"]
 
@@ -132,9 +134,33 @@ def test_the_pieces_are_the_text_and_the_marks_are_in_order() -> None:
     ],
 )
 def test_without_a_word_in_the_body_the_teaser_has_to_do(body: str, teaser: str, expected: str) -> None:
-    assert passage(body, teaser=teaser, stems={"ferri"}, language="en").text == expected
+    assert passage(body, teaser=teaser, sought=Sought({"ferri"}, language="en")).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "language"),
+    [
+        ("The ferries’ captain", "ferry", "en"),
+        ("Mr. O’Neil said", "oneil", "en"),
+        ("The U.S. Senate", "US", "en"),
+        ("On 89.3 FM", "89.3", "en"),
+        ("The voting began", "vote", "en"),
+        ("Las ELECCIONES de mayo", "elección", "es"),
+        ("Señor Muñoz", "munoz", "es"),
+    ],
+)
+def test_a_word_is_marked_however_it_is_written(text: str, typed: str, language: str) -> None:
+    stem = stem_of(typed, language)
+    assert [token.stem for token in Sought({stem}, language=language).hits(text)] == [stem]
+
+
+@pytest.mark.parametrize("hostile", ["a." * 5_000, "1," * 5_000, "'" * 10_000, "ferry’" * 1_600])
+def test_hostile_texts_are_soon_read(hostile: str) -> None:
+    started = time.perf_counter()
+    Sought({"ferri", "1", "aa"}, language="en").hits(hostile)
+    assert time.perf_counter() - started < 0.5
 
 
 def test_marks_are_found_in_folded_spanish() -> None:
-    shown = passage("Los camiones cruzan el PUÉNTE.", teaser="", stems={"puent"}, language="es")
+    shown = passage("Los camiones cruzan el PUÉNTE.", teaser="", sought=Sought({"puent"}, language="es"))
     assert [piece.text for piece in shown.pieces if piece.is_found] == ["PUÉNTE"]

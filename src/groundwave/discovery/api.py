@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from groundwave.discovery.core.entry import Entry
 from groundwave.discovery.core.passage import Passage, Piece
-from groundwave.discovery.feeding import building
+from groundwave.discovery.feeding import State, building, index_state
 from groundwave.discovery.finding import Filters, Hit, Results, search
 from groundwave.discovery.generations import BuildingAlready
 from groundwave.discovery.kinds import Kind, Shown, add_kind, kinds
@@ -25,9 +25,11 @@ __all__ = [
     "Piece",
     "Results",
     "Shown",
+    "State",
     "add_kind",
     "changed",
     "feed",
+    "index_state",
     "kinds",
     "reindex",
     "related",

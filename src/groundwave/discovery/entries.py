@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -85,28 +84,21 @@ def story_entry(story: newsroom.Story) -> Entry:
     return Entry(
         kind="story",
         object_id=story.pk,
-        language=story.language,
+        language=story.written_in or story.language,
         title=story.title,
         lead=story.teaser,
         names=[*(line.name for line in story.bylines.all()), *([story.dateline] if story.dateline else [])],
         topics=[(link.tag.slug, link.tag.name) for link in story.story_topics.all()],
         body=story.plain_body,
         published_at=story.published_at,
+        section=story.shelf_id or 0,
         revision=story.live_revision_id or 0,
     )
 
 
 def _story_entries(ids: Sequence[int]) -> list[Entry]:
-    rows = list(
-        _live()
-        .filter(pk__in=ids)
-        .select_related("locale")
-        .prefetch_related("bylines__author", "story_topics__tag")
-        .order_by("pk")
-    )
-    parents = {row.path[: -newsroom.Story.steplen] for row in rows}
-    sections = dict(newsroom.SectionPage.objects.filter(path__in=parents).values_list("path", "pk"))
-    return [replace(story_entry(row), section=sections.get(row.path[: -newsroom.Story.steplen], 0)) for row in rows]
+    rows = _live().filter(pk__in=ids).select_related("locale").prefetch_related("bylines__author", "story_topics__tag")
+    return [story_entry(row) for row in rows.order_by("pk")]
 
 
 def _public_stories(ids: Sequence[int], at: datetime) -> set[int]:
@@ -115,11 +107,24 @@ def _public_stories(ids: Sequence[int], at: datetime) -> set[int]:
 
 
 def _shown_stories(ids: Sequence[int], at: datetime) -> Mapping[int, Shown]:
+    """Two queries, of the few columns that a result prints."""
+    rows = list(newsroom.Story.objects.public(at=at).filter(pk__in=ids).order_by().only(*_PRINTED))
+    sections = newsroom.SectionPage.objects.in_bulk({row.shelf_id for row in rows if row.shelf_id})
     return {
-        story.pk: Shown(story.title, story.url, story.live_revision_id or 0, story)
-        for story in newsroom.stories_by_id(ids=ids, at=at)
+        row.pk: Shown(
+            title=row.title,
+            url=row.url,
+            language=row.written_in,
+            revision=row.live_revision_id or 0,
+            teaser=row.teaser,
+            published_at=row.published_at,
+            section=sections.get(row.shelf_id),
+        )
+        for row in rows
     }
 
+
+_PRINTED = ("title", "teaser", "url_path", "published_at", "written_in", "shelf", "live_revision")
 
 STORIES = Kind(
     name="story",

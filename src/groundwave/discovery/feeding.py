@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -125,7 +126,7 @@ def building(*, at: datetime) -> Iterator[tuple[int, int]]:
     Search goes on with the old one meanwhile. Raises BuildingAlready.
     """
     with generations.only_builder():
-        after = _settled(at)
+        after = settled(at)
         folder = generations.started(at)
         codes = generations.languages()
         index = tantivy.Index(schema.schema(codes), path=str(folder))
@@ -149,13 +150,36 @@ def building(*, at: datetime) -> Iterator[tuple[int, int]]:
         generations.switched(folder)
 
 
-def _settled(at: datetime) -> int:
+def settled(at: datetime) -> int:
     """The last row of the log that no transaction still open can come before."""
     last = Change.objects.filter(made_at__lt=at - OVERLAP).aggregate(last=Max("pk"))["last"]
     if last is not None:
         return int(last)
     first = Change.objects.aggregate(first=Min("pk"))["first"]
     return int(first) - 1 if first is not None else 0
+
+
+# ------------------------------------------------------------------ for whoever owns the server
+@dataclass(frozen=True)
+class State:
+    """What the serving index of this node holds. `waiting` counts rows of the log that it may not have followed."""
+
+    folder: Path
+    entries: int
+    bytes: int
+    waiting: int
+
+
+def index_state() -> State | None:
+    """None when there is no index that can be read."""
+    try:
+        with generations.reading() as (_, searcher):
+            folder = generations.current()
+            size = sum(file.stat().st_size for file in folder.iterdir())
+            waiting = Change.objects.filter(pk__gt=Position.read(folder).after).count()
+            return State(folder, searcher.num_docs, size, waiting)
+    except UnableToSearch:
+        return None
 
 
 # ------------------------------------------------------------------ the worker's part

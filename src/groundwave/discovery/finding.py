@@ -12,7 +12,7 @@ from tantivy import Occur
 from tantivy import Query as Asked
 
 from groundwave.discovery import generations, schema
-from groundwave.discovery.core.passage import Passage, passage
+from groundwave.discovery.core.passage import Passage, Sought, passage
 from groundwave.discovery.core.query import Query, read_query, replaced
 from groundwave.discovery.core.score import aged
 from groundwave.discovery.generations import UnableToSearch
@@ -23,8 +23,8 @@ from groundwave.newsroom import api as newsroom
 log = logging.getLogger(__name__)
 
 MAX_LIMIT: Final = 100
-DEEPEST: Final = 400  # results that can be paged through; beyond them a reader needs better words
-_RECENT_DAYS, _RECENT = 90, 100  # the best of the last months are looked at even when older ones have the words oftener
+DEEPEST: Final = 200  # results that can be paged through; beyond them a reader needs better words
+_RECENT_DAYS, _RECENT = 90, 60  # the best of the last months are looked at even when older ones have the words oftener
 _FEW: Final = 3  # with fewer exact results than this the spelling is doubted
 _ADJACENT: Final = 1.5  # what words count more that stand together as they were typed
 
@@ -42,13 +42,12 @@ class Filters:
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found, and the lines that show why. `story` is given for kind "story"."""
+    """Something found, and the lines that show why. `shown` is what its own room says of it now."""
 
     kind: str
-    title: str
-    url: str
+    object_id: int
+    shown: Shown
     snippet: Passage
-    story: newsroom.Story | None = None
 
 
 @dataclass(frozen=True)
@@ -238,17 +237,20 @@ class _Search:
         for number, ids in _by_kind(page).items():
             if kind := _kind_of(number):
                 shown |= {(number, pk): one for pk, one in kinds()[kind].shown(ids, self.at).items()}
+        sought = {
+            code: Sought(frozenset[str]().union(*(ways[code].stems for ways in asked if code in ways)), language=code)
+            for code in self.languages
+        }
         made = []
         for one in page:
             if (thing := shown.get((one.kind, one.object_id))) is None:
                 continue
             _, lead, body = schema.unpacked(self.searcher.doc(one.address), "shown")
-            if thing.story is not None and thing.revision != one.revision:
-                lead, body = thing.story.teaser, ""  # changed since it was indexed: only what stands there now
-            code = thing.story.language if thing.story is not None else self.languages[0]
-            stems = frozenset().union(*(ways[code].stems for ways in asked if code in ways))
-            lines = passage(body, teaser=lead, stems=stems, language=code)
-            made.append(Hit(_kind_of(one.kind) or "", thing.title, thing.url, lines, thing.story))
+            if thing.revision != one.revision:
+                lead, body = thing.teaser, ""  # changed since it was indexed: only what stands there now
+            code = thing.language or self.languages[0]
+            lines = passage(body, teaser=lead, sought=sought.get(code) or Sought((), language=code))
+            made.append(Hit(_kind_of(one.kind) or "", one.object_id, thing, lines))
         return made
 
     # -------------------------------------------------------------- spelling

@@ -13,12 +13,19 @@ from groundwave.newsroom import api as newsroom
 
 @dataclass(frozen=True)
 class Shown:
-    """A found thing as its own room has it now; `revision` is that of the words which the public may read."""
+    """A found thing as its own room has it now, with what a list of results prints.
+
+    `revision` is that of the words which the public may read; when the index has another, `teaser` stands in for the
+    passage. `url` of what is the same in every language has no language in front.
+    """
 
     title: str
     url: str
+    language: str = ""
     revision: int = 0
-    story: newsroom.Story | None = None
+    teaser: str = ""
+    published_at: datetime | None = None
+    section: newsroom.SectionPage | None = None
 
 
 @dataclass(frozen=True)

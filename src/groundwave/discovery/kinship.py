@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,27 +16,24 @@ from groundwave.discovery.core import kin
 from groundwave.discovery.entries import story_entry
 from groundwave.discovery.generations import UnableToSearch
 from groundwave.discovery.models import Choice
+from groundwave.kit import deps
 from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
 
 _LOOKED_AT: Final = 40  # candidates among which the closest and the variety are sought
-_SPARE: Final = 4  # chosen beyond the limit, in place of those that the public may not see
+_SPARE: Final = 2  # chosen beyond the limit, in place of those that the public may not see
 
 
 def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[newsroom.Story]:
     """Stories of the same language that the public may see at `at`: pinned ones, then the closest, then the newest of
     the section. Never the story itself, its translation, or one that an editor banned from here.
 
-    Asked while the page is baked, so it stays as it was until the page is baked again; a new story by itself bakes no
-    old pages. Works from the story as it stands, also before the index knows it, and without an index.
+    Asked while the page is baked, so it stays as it was until the page is baked again: when the story, an editor's
+    choice or one of those that it shows has changed. A new story by itself bakes no old page. Works for a story that
+    the index does not know yet, and without an index.
     """
-    pinned: list[int] = []
-    banned = {story.pk}
-    for other_id, verdict in Choice.objects.filter(story_id=story.pk).values_list("other_id", "verdict"):
-        banned.add(other_id)
-        if verdict == Choice.Verdict.PIN:
-            pinned.append(other_id)
+    pinned, banned = choices_for(story.pk)
     chosen = [*pinned, *_closest(story, banned, at, limit + _SPARE)] if len(pinned) < limit else pinned
     found = [other for other in newsroom.stories_by_id(ids=chosen, at=at) if _fits(other, story)][:limit]
     if len(found) < limit:
@@ -45,6 +43,18 @@ def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[news
     return found[:limit]
 
 
+def choices_for(story_id: int) -> tuple[list[int], set[int]]:
+    """What editors pinned there, first pinned first, and what may not come by itself: that, the banned, the story."""
+    pinned: list[int] = []
+    banned = {story_id}
+    with deps.covered(f"discovery.choices:{story_id}"):
+        for other_id, verdict in Choice.objects.filter(story_id=story_id).values_list("other_id", "verdict"):
+            banned.add(other_id)
+            if verdict == Choice.Verdict.PIN:
+                pinned.append(other_id)
+    return pinned, banned
+
+
 def _fits(other: newsroom.Story, story: newsroom.Story) -> bool:
     return other.language == story.language and other.translation_key != story.translation_key
 
@@ -52,41 +62,55 @@ def _fits(other: newsroom.Story, story: newsroom.Story) -> bool:
 def _closest(story: newsroom.Story, banned: set[int], at: datetime, limit: int) -> list[int]:
     try:
         with generations.reading() as (index, searcher):
-            return _asked(story, banned, at, limit, index.schema, searcher)
+            return _Kinship(story, index.schema, searcher).closest(banned=banned, at=at, limit=limit)
     except UnableToSearch as why:
         log.warning("The stories related to story %s are the newest of its section: %s", story.pk, why)
         return []
 
 
-def _asked(
-    story: newsroom.Story,
-    banned: set[int],
-    at: datetime,
-    limit: int,
-    layout: tantivy.Schema,
-    searcher: tantivy.Searcher,
-) -> list[int]:
-    code = story.language
-    if code not in generations.languages():
-        return []
-    field = f"about_{code}"
-    weights = kin.signature(story_entry(story), language=code)
-    having = {term: searcher.doc_freq(field, term) for term in weights}
-    rare = kin.telling(weights, having=having, stories=searcher.num_docs)
-    if not rare:
-        return []
-    terms = [
-        (Occur.Should, Asked.boost_query(Asked.term_query(layout, field, term, "freq"), kin.worth(weights[term])))
-        for term in rare
-    ]
-    hits = searcher.search(Asked.boolean_query(terms), limit=_LOOKED_AT, count=False).hits
-    addresses = [address for _, address in hits]
-    ids = searcher.fast_field_values("object_id", addresses)
-    published = searcher.fast_field_values("published", addresses)
-    others = []
-    for pk, when, address in zip(ids, published, addresses, strict=True):
-        if pk is not None and when is not None and pk not in banned:
-            theirs = schema.unpacked(searcher.doc(address), "kin") or {}
-            others.append(kin.Story(int(pk), datetime.fromtimestamp(int(when), UTC), theirs))
-    own = kin.Story(story.pk, story.published_at, weights)
-    return kin.closest(own, others, rare=rare, at=at, limit=limit)
+class _Kinship:
+    """One story, seen by one state of the index."""
+
+    def __init__(self, story: newsroom.Story, layout: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self.story, self.layout, self.searcher = story, layout, searcher
+        self.field = f"about_{story.language}"
+
+    def closest(self, *, banned: set[int], at: datetime, limit: int) -> list[int]:
+        if self.story.language not in generations.languages():
+            return []
+        weights = self._weights()
+        having = {term: self.searcher.doc_freq(self.field, term) for term in weights}
+        rare = kin.telling(weights, having=having, stories=self.searcher.num_docs)
+        if not rare:
+            return []
+        own = kin.Story(self.story.pk, self.story.published_at, weights)
+        return kin.closest(own, self._candidates(rare, weights, banned), rare=rare, at=at, limit=limit)
+
+    def _weights(self) -> Mapping[str, float]:
+        """From the index when it knows the story as it stands; else read from the story."""
+        key = Asked.term_query(self.layout, "key", f"story:{self.story.pk}", "basic")
+        for _, address in self.searcher.search(key, limit=1, count=False).hits:
+            if self.searcher.fast_field_values("revision", [address]) == [self.story.live_revision_id or 0]:
+                found: Mapping[str, float] = schema.unpacked(self.searcher.doc(address), "kin") or {}
+                return found
+        with deps.covered():  # its bylines and topics go with its own row
+            return kin.signature(story_entry(self.story), language=self.story.language)
+
+    def _candidates(self, rare: Mapping[str, float], weights: Mapping[str, float], banned: set[int]) -> list[kin.Story]:
+        terms = [
+            (
+                Occur.Should,
+                Asked.boost_query(Asked.term_query(self.layout, self.field, term, "freq"), kin.worth(weights[term])),
+            )
+            for term in rare
+        ]
+        hits = self.searcher.search(Asked.boolean_query(terms), limit=_LOOKED_AT, count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self.searcher.fast_field_values("object_id", addresses)
+        published = self.searcher.fast_field_values("published", addresses)
+        found = []
+        for pk, when, address in zip(ids, published, addresses, strict=True):
+            if pk is not None and when is not None and pk not in banned:
+                theirs = schema.unpacked(self.searcher.doc(address), "kin") or {}
+                found.append(kin.Story(int(pk), datetime.fromtimestamp(int(when), UTC), theirs))
+        return found

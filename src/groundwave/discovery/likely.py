@@ -11,7 +11,7 @@ from tantivy import Query as Asked
 
 from groundwave.discovery.core.query import Query, Wanted
 from groundwave.discovery.core.spelling import slips, slips_allowed
-from groundwave.discovery.core.words import plain_of, spelled
+from groundwave.discovery.core.words import different, plain_of
 
 _RARE: Final = 2  # a word that more things have is no slip
 _OFTENER: Final = 10  # times a neighbor must be commoner than a word that is there, for that to be the slip
@@ -54,7 +54,8 @@ def _nearest(wanted: Wanted, read: list[str], at_most: int) -> str | None:
     counted: dict[str, list[int]] = {}
     shown: dict[str, str] = {}
     for text in read:
-        for word, plain in spelled(text).items():
+        for word in different(text):
+            plain = plain_of(word)
             if plain == wanted.plain or abs(len(plain) - len(wanted.plain)) > at_most:
                 continue
             if plain not in counted:

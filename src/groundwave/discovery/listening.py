@@ -33,8 +33,17 @@ def changed(*, kind: str, object_id: int) -> None:
 
 
 @receiver(post_save)
-def _saved(sender: type[models.Model], instance: Any, raw: bool = False, update_fields: Any = None, **_: Any) -> None:
+def _saved(
+    sender: type[models.Model],
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Any = None,
+    **_: Any,
+) -> None:
     if raw or (update_fields and set(update_fields) <= _DRAFT):
+        return
+    if sender is newsroom.Topic and created:  # no story has it yet
         return
     if kind := _KIND_OF.get(sender):
         changed(kind=kind, object_id=instance.pk)

@@ -22,7 +22,7 @@ Write = Callable[..., newsroom.Story]
 
 
 def titles(words: str) -> list[str]:
-    return [hit.title for hit in discovery.search(words=words, at=NOW).hits]
+    return [hit.shown.title for hit in discovery.search(words=words, at=NOW).hits]
 
 
 # ------------------------------------------------------------------ following
@@ -59,7 +59,7 @@ def test_a_story_that_moves_is_found_in_its_new_section(cast: Cast, indexed: Wri
         discovery.search(words="ferry", filters=discovery.Filters(section=section), at=NOW)
         for section in (cast.arts, cast.local)
     )
-    assert ([hit.story for hit in there.hits], here.total) == ([story], 0)
+    assert ([hit.object_id for hit in there.hits], here.total) == ([story.pk], 0)
 
 
 def test_a_deleted_story_is_gone_even_before_the_index_follows(indexed: Write) -> None:

@@ -22,7 +22,7 @@ def search(words: str, *, limit: int = 20, offset: int = 0, **narrowed: Any) -> 
 
 
 def titles(words: str, **given: Any) -> list[str]:
-    return [hit.title for hit in search(words, **given).hits]
+    return [hit.shown.title for hit in search(words, **given).hits]
 
 
 @pytest.mark.parametrize("words", ["ferries", "FERRY", "the ferry's", "férry", "mill ferry", '"ferry to the mill"'])
@@ -84,7 +84,7 @@ def test_a_section_finds_its_own(cast: Cast, indexed: Write) -> None:
 def test_one_slip_is_forgiven_and_said(indexed: Write) -> None:
     indexed("Bridges are closed")
     results = search("brigdes closed")
-    assert [hit.title for hit in results.hits] == ["Bridges are closed"]
+    assert [hit.shown.title for hit in results.hits] == ["Bridges are closed"]
     assert (results.corrected, results.exact) == ("bridges closed", 0)
     assert search("bridges closed").corrected is None
 
@@ -106,7 +106,7 @@ def test_what_has_the_word_as_typed_comes_before_what_was_meant(indexed: Write) 
         indexed(f"Ferry log {day}", text="<p>Calm.</p>", teaser="")
     indexed("The last fery", text="<p>A boat of that name.</p>", teaser="")
     results = search("fery")
-    assert (results.hits[0].title, results.exact, results.corrected) == ("The last fery", 1, "ferry")
+    assert (results.hits[0].shown.title, results.exact, results.corrected) == ("The last fery", 1, "ferry")
     assert results.total == 13
 
 
@@ -123,7 +123,7 @@ def test_pages_of_results_hold_each_story_once(indexed: Write) -> None:
     assert (first.total, first.has_more, last.has_more) == (5, True, False)
     pages = [titles("ferry", limit=2, offset=offset) for offset in (0, 2, 4, 6)]
     assert sorted(title for page in pages for title in page) == [f"Ferry log {day}" for day in range(5)]
-    assert first.hits[0].title == "Ferry log 0"
+    assert first.hits[0].shown.title == "Ferry log 0"
 
 
 def test_bounds_out_of_range_are_brought_in(indexed: Write) -> None:
@@ -152,15 +152,15 @@ def test_programs_people_and_stations_are_found(cast: Cast, indexed: Write) -> N
     program = schedule.Program.objects.create(title="Night Owls", slug="night-owls", hosts="Sam Okafor")
     indexed("Owls return")
     [person] = search("rosa quill", kind="person").hits
-    assert (person.kind, person.title, person.url, person.story) == (
+    assert (person.kind, person.shown.title, person.shown.url, person.shown.language) == (
         "person",
         "Rosa Quill",
         "/authors/rosa-quill",
-        None,
+        "",
     )
     [station] = search("kowl-tv").hits
-    assert (station.kind, station.url) == ("station", "/stations/kowl-tv")
-    assert [hit.url for hit in search("okafor").hits] == [program.get_absolute_url()]
+    assert (station.kind, station.shown.url) == ("station", "/stations/kowl-tv")
+    assert [hit.shown.url for hit in search("okafor").hits] == [program.get_absolute_url()]
     assert {hit.kind for hit in search("owls").hits} == {"program", "station", "story"}
     assert [hit.kind for hit in search("owls", kind="program").hits] == ["program"]
 
@@ -199,7 +199,7 @@ def test_another_kind_can_be_added_by_its_own_room(indexed: Write) -> None:
         discovery.changed(kind="document", object_id=7)
         indexed("Owls return")
         [hit] = search("ferry inquiry").hits
-        assert (hit.kind, hit.title, hit.url) == ("document", entry.title, shown.url)
+        assert (hit.kind, hit.shown.title, hit.shown.url) == ("document", entry.title, shown.url)
     finally:
         del discovery.kinds()["document"]
 
@@ -217,7 +217,7 @@ def test_days_narrow_the_search(indexed: Write) -> None:
 def test_of_equals_the_newer_comes_first(indexed: Write) -> None:
     for days in (700, 3, 200):
         indexed("Ferry log", published_at=NOW - timedelta(days=days), slug=f"log-{days}")
-    ages = [(NOW - hit.story.published_at).days for hit in search("ferry").hits if hit.story]
+    ages = [(NOW - at).days for hit in search("ferry").hits if (at := hit.shown.published_at)]
     assert ages == [3, 200, 700]
 
 

@@ -29,7 +29,7 @@ HIDDEN = pytest.mark.parametrize(
 
 
 def found(words: str, **given: Any) -> list[str]:
-    return [hit.title for hit in discovery.search(words=words, **({"at": NOW} | given)).hits]
+    return [hit.shown.title for hit in discovery.search(words=words, **({"at": NOW} | given)).hits]
 
 
 @HIDDEN
@@ -37,7 +37,7 @@ def test_search_does_not_find_it_or_count_it(indexed: Write, fields: dict[str, A
     indexed("Ferry inquiry opens", text="<p>Zanzibar papers on the ferry.</p>", **fields)
     indexed("Ferry is back")
     results = discovery.search(words="ferry", at=NOW)
-    assert ([hit.title for hit in results.hits], results.total, results.has_more) == (["Ferry is back"], 1, False)
+    assert ([hit.shown.title for hit in results.hits], results.total, results.has_more) == (["Ferry is back"], 1, False)
     assert found('"zanzibar papers"') == []
 
 
@@ -97,7 +97,7 @@ def test_an_index_that_is_behind_shows_it_nowhere(cast: Cast, indexed: Write, fi
     hidden = indexed("Ferry to the mill is late again", topics=("Ferries",))
     newsroom.Story.objects.filter(pk=hidden.pk).update(**fields)
     results = discovery.search(words="ferry", at=NOW)
-    assert ([hit.title for hit in results.hits], results.total) == ([story.title], 1)
+    assert ([hit.shown.title for hit in results.hits], results.total) == ([story.title], 1)
     assert found("again") == found("agian") == []
     assert discovery.related(story=story, at=NOW) == []
 
@@ -108,7 +108,7 @@ def test_pages_stay_whole_when_some_are_hidden(indexed: Write) -> None:
         indexed(f"Ferry log {number}", published_at=NOW - number * HOUR, **fields)
     pages = [discovery.search(words="ferry", at=NOW, limit=4, offset=offset) for offset in (0, 4)]
     assert [(len(page.hits), page.total, page.has_more) for page in pages] == [(4, 6, True), (2, 6, False)]
-    assert len({hit.title for page in pages for hit in page.hits}) == 6
+    assert len({hit.shown.title for page in pages for hit in page.hits}) == 6
 
 
 def test_words_that_were_taken_out_are_not_shown_by_an_index_that_is_behind(indexed: Write) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from groundwave.discovery.core.words import Token, tokens
+from groundwave.discovery.core.words import Token, stem_of
 from groundwave.kit.text import cut
 
 AROUND = 200  # characters of a passage, about
 _BEFORE = 60  # characters shown before the first found word
 _LOOKED_AT = 10_000  # characters of a body; beyond it the teaser has to do
+_WEIGHED = 120  # found words between which the best stretch is chosen
 
 
 class Piece(NamedTuple):
@@ -43,27 +45,68 @@ class Passage:
         return tuple(made)
 
 
-def passage(body: str, *, teaser: str, stems: Collection[str], language: str) -> Passage:
+class Sought:
+    """The terms of one question in one language, ready to be found in many texts."""
+
+    def __init__(self, stems: Collection[str], *, language: str) -> None:
+        self.stems, self.language = frozenset(stems), language
+        beginnings = sorted({stem[: max(2, len(stem) - 2)] for stem in self.stems}, key=lambda said: (-len(said), said))
+        self._pattern = re.compile(_WORDS % "|".join(map(_as_written, beginnings)), re.IGNORECASE)
+
+    def hits(self, text: str) -> list[Token]:
+        """The words of a composed text that have one of the stems, in order.
+
+        Stemming changes the end of a word, so only words that begin like a stem are looked at.
+        """
+        if not self.stems:
+            return []
+        return [
+            Token(stem, found.start(), found.end())
+            for found in self._pattern.finditer(text)
+            if (stem := stem_of(found.group(), self.language)) in self.stems
+        ]
+
+
+# No letter before; the rest of the word, with what a word may have inside.
+_WORDS = r"(?<![^\W_])(?:%s)[^\W_]*(?:['’.,:][^\W_]+)*"
+_ACCENTED = {
+    "a": "[aáàâäãå]",
+    "e": "[eéèêë]",
+    "i": "[iíìîï]",
+    "o": "[oóòôöõ]",
+    "u": "[uúùûü]",
+    "n": "[nñ]",
+    "c": "[cç]",
+}
+
+
+def _as_written(beginning: str) -> str:
+    """Folded letters as they may stand in a text: with accents, and with stops or an apostrophe between them."""
+    return "['’.]?".join(_ACCENTED.get(letter, re.escape(letter)) for letter in beginning)
+
+
+def passage(body: str, *, teaser: str, sought: Sought) -> Passage:
     """About 200 characters of the body around most of the terms; the marked teaser when the body has none of them.
 
     Both texts composed (`words.composed`).
     """
-    text = body[:_LOOKED_AT]
-    hits = [token for token in tokens(text, language=language) if token.stem in stems]
+    hits = sought.hits(body[:_LOOKED_AT])
     if not hits:
         shown = teaser or cut(body, AROUND)
-        return Passage(shown, _marks(shown, stems, language))
+        return Passage(shown, tuple((hit.start, hit.end) for hit in sought.hits(shown)))
     first = _best(hits)
-    start = _word_start(text, max(0, first.start - _BEFORE))
+    start = _word_start(body, max(0, first.start - _BEFORE))
     end = _word_end(body, min(len(body), start + AROUND))
-    shown = ("…" if start else "") + body[start:end] + ("…" if end < len(body) else "")
-    return Passage(shown, _marks(shown, stems, language))
+    before = "…" if start else ""
+    moved = len(before) - start
+    marks = tuple((hit.start + moved, hit.end + moved) for hit in hits if hit.start >= start and hit.end <= end)
+    return Passage(f"{before}{body[start:end]}{'…' if end < len(body) else ''}", marks)
 
 
 def _best(hits: list[Token]) -> Token:
     """The first word of the stretch with most different terms; of equals with most words; of equals the earliest."""
     best, most = hits[0], (0, 0)
-    for place, hit in enumerate(hits):
+    for place, hit in enumerate(hits[:_WEIGHED]):
         near = []
         for other in hits[place:]:
             if other.end > hit.start + AROUND - _BEFORE:
@@ -72,10 +115,6 @@ def _best(hits: list[Token]) -> Token:
         if (len(set(near)), len(near)) > most:
             best, most = hit, (len(set(near)), len(near))
     return best
-
-
-def _marks(text: str, stems: Collection[str], language: str) -> tuple[tuple[int, int], ...]:
-    return tuple((token.start, token.end) for token in tokens(text, language=language) if token.stem in stems)
 
 
 def _word_start(text: str, place: int) -> int:

@@ -90,9 +90,9 @@ def parsed(text: str, *, language: str) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def spelled(text: str) -> dict[str, str]:
-    """Each word of a text as it stands there, and folded."""
-    return {word: plain_of(word) for word in set(_WORD.findall(text))}
+def different(text: str) -> set[str]:
+    """The different words of a text as they stand there."""
+    return set(_WORD.findall(text))
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
