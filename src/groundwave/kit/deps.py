@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from groundwave.kit import clock
+
 T = TypeVar("T")
 
 
@@ -157,7 +159,7 @@ def memo(name: str, make: Callable[[], T]) -> T:
     if record is None or record.memos is None:
         return make()
     kept = record.memos.take(name, version=record.version)
-    if kept is None:
+    if kept is None or (kept.until is not None and kept.until <= clock.now()):
         with recording() as inner:
             value = make()
         kept = _Memo(value, frozenset(inner.keys), inner.until, inner.rows)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from groundwave.kit import clock, deps
 from groundwave.newsroom import lists
@@ -28,6 +29,7 @@ from groundwave.newsroom.models import (
     Withdrawal,
 )
 from groundwave.newsroom.models.section import RESERVED_SLUGS
+from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.newsroom.signals import story_changed, story_removed
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "author",
     "copyright_line",
     "faq",
+    "for_its_page",
     "front_page",
     "may_the_public_see",
     "photo_credit",
@@ -60,12 +63,16 @@ __all__ = [
     "standing_pages",
     "stories",
     "stories_by_id",
+    "story_at",
     "story_changed",
     "story_removed",
     "take_in",
     "topic",
     "withdraw",
 ]
+
+
+_MANY: Final = 400
 
 
 class Listing(NamedTuple):
@@ -77,9 +84,8 @@ class Listing(NamedTuple):
 
 def sections(*, language: str, in_navigation_only: bool = False) -> list[SectionPage]:
     """The live sections of a language in the order of the tree."""
-    with deps.covered(lists.TREE):
-        found = SectionPage.objects.live().filter(locale__language_code=language).order_by("path")
-        return list(found.filter(in_navigation=True) if in_navigation_only else found)
+    found = [section for section in _every(SectionPage) if section.live and section.language == language]
+    return [section for section in found if section.in_navigation] if in_navigation_only else found
 
 
 def stories(
@@ -101,12 +107,22 @@ def stories(
         if section:
             found = found.filter(shelf=section)
         if topic:
-            found = found.filter(story_topics__tag=topic)
+            found = found.filter(_among(StoryTopic.objects.filter(tag=topic), "content_object"))
         if author:
-            found = found.filter(bylines__author=author).distinct()
+            found = found.filter(_among(Byline.objects.filter(author=author), "story"))
         got = list(found[offset : offset + limit + 1])
         lists.declare_next_change(at=at)
         return Listing(_with_sections(got[:limit]), len(got) > limit)
+
+
+def _among(rows: Any, story: str) -> Q | Exists:
+    """Stories that one of these rows points at. Few are named, and many are looked for among the newest.
+
+    A database that does not count its rows takes one way for both, and goes through the whole archive for the author
+    of three stories, or sorts all that the author of ten thousand has written.
+    """
+    few = list(rows.values_list(f"{story}_id", flat=True)[: _MANY + 1])
+    return Q(pk__in=few) if len(few) <= _MANY else Exists(rows.filter(**{story: OuterRef("pk")}))
 
 
 def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
@@ -115,6 +131,15 @@ def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
         found = {story.pk: story for story in Story.objects.public(at=at).for_lists().filter(pk__in=ids)}
         lists.declare_next_change(at=at)
         return _with_sections([found[pk] for pk in ids if pk in found])
+
+
+def for_its_page() -> tuple[Prefetch[Any] | str, ...]:
+    """What to fetch ahead for a story's own page, with `prefetch_related_objects`."""
+    return (
+        Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order")),
+        "corrections",
+        Prefetch("story_topics", StoryTopic.objects.select_related("tag").order_by("pk")),
+    )
 
 
 def front_page(*, home: HomePage, at: datetime, limit: int = 24) -> list[Story]:
@@ -140,16 +165,27 @@ def standing_pages(*, language: str) -> list[InfoPage]:
 
     One whose slug is an address of the site itself ("support") is part of that page and not listed.
     """
-    with deps.covered(lists.TREE):
-        found = InfoPage.objects.live().filter(locale__language_code=language, depth=3)
-        return list(found.exclude(slug__in=RESERVED_SLUGS).select_related("locale").order_by("path"))
+    found = [page for page in _every(InfoPage) if page.live and page.language == language and page.depth == 3]
+    return [page for page in found if page.slug not in RESERVED_SLUGS]
 
 
 def faq(*, topic: str, language: str) -> FaqPage | None:
     """The questions and answers whose slug begins with `topic`: in this language if there is one, else in any."""
-    with deps.covered(lists.TREE):
-        found = FaqPage.objects.live().filter(slug__startswith=topic).select_related("locale").order_by("path")
-        return min(found, key=lambda page: page.language != language, default=None)
+    found = [page for page in _every(FaqPage) if page.live and page.slug.startswith(topic)]
+    return min(found, key=lambda page: page.language != language, default=None)
+
+
+def story_at(*, language: str, section: str, on: date, slug: str) -> Story | None:
+    """The story of an address, whoever may see it, with what its page shows beside lists in hand."""
+    shelf = next((one for one in _every(SectionPage) if one.slug == section and one.language == language), None)
+    if shelf is None:
+        return None
+    with deps.covered():  # its row declares itself; what is not found is not stored
+        beside = ("lead_photo", "locale", "withdrawal")
+        found = Story.objects.filter(slug=slug, shelf=shelf, dated=on).select_related(*beside).first()
+    if found is not None:
+        found.__dict__["section"] = shelf
+    return found
 
 
 def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) -> Withdrawal:
@@ -166,8 +202,23 @@ def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) 
 
 def _with_sections(found: Iterable[Story]) -> list[Story]:
     found = list(found)
-    by_path = {section.path: section for section in SectionPage.objects.select_related("locale")} if found else {}
+    by_key = {section.pk: section for section in _every(SectionPage)} if found else {}
     for story in found:
-        if section := by_path.get(story.path[: -Story.steplen]):
+        if section := by_key.get(story.shelf_id):
             story.__dict__["section"] = section
     return found
+
+
+def _every(kind: type[Any]) -> list[Any]:
+    """All pages of a kind of which there are few, in the order of the tree.
+
+    By their own table's keys: asked for by language or order, a database goes through the pages of all stories.
+    """
+
+    def look_up() -> list[Any]:
+        with deps.covered(lists.TREE):
+            keys = list(kind.objects.order_by().values_list("pk", flat=True))
+            found = kind.objects.filter(pk__in=keys).order_by().select_related("locale")
+            return sorted(found, key=lambda page: page.path)
+
+    return deps.memo(f"every {kind.__name__}", look_up)

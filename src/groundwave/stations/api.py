@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundwave.kit import deps
 from groundwave.stations.models import Carriage, Licensee, Service, Station
 
 __all__ = [
@@ -24,7 +25,7 @@ class NoSuchService(LookupError):
 
 def licensee() -> Licensee | None:
     """The one licensee, or None on a station that was made but not described yet."""
-    return Licensee.objects.order_by("pk").first()
+    return deps.memo("the licensee", lambda: Licensee.objects.order_by("pk").first())
 
 
 def stations() -> list[Station]:

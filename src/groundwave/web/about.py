@@ -6,7 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from groundwave.kit import html
+from groundwave.kit import deps, html
 from groundwave.newsroom import api as newsroom
 from groundwave.web import structured
 from groundwave.web.chrome import Chrome
@@ -22,6 +22,11 @@ def absolute(chrome: Chrome, url: str | None) -> str:
 
 
 def publisher(chrome: Chrome) -> structured.Publisher:
+    frame = chrome.without_address()
+    return deps.memo(f"publisher {frame.language}", lambda: _publisher(frame))
+
+
+def _publisher(chrome: Chrome) -> structured.Publisher:
     who, site = chrome.licensee, chrome.site_url
     if who is None:
         return structured.Publisher(name=chrome.brand, url=f"{site}/")
@@ -53,11 +58,11 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
         section=page.section.title,
         authors=[_person(chrome, line) for line in page.bylines.all()],
         images=_images(chrome, page.lead_photo),
-        keywords=[topic.name for topic in page.topics.all()],
+        keywords=[row.tag.name for row in page.story_topics.all()],
         corrections=[(row.made_at, row.text) for row in page.corrections.all()],
         copyright_holder=page.copyright_owner or (chrome.licensee.copyright_owner if chrome.licensee else ""),
         copyright_year=page.copyright_year or page.dated.year,
-        words=len(page.plain_body.split()),
+        words=page.words,
     )
     steps = [(chrome.brand, absolute(chrome, chrome.home_url))]
     steps += [(page.section.title, absolute(chrome, page.section.url)), (page.title, url)]
@@ -94,6 +99,6 @@ def _person(chrome: Chrome, line: Any) -> structured.Person:
 
 
 def _images(chrome: Chrome, photo: newsroom.Photo | None) -> list[str]:
-    if photo is None or not photo.may_show(on=chrome.now.astimezone(chrome.zone).date()):
+    if photo is None or not chrome.may_show(photo):
         return []
     return [absolute(chrome, picture(photo).fallback)]

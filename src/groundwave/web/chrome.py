@@ -5,9 +5,11 @@ Built lazily, once a request; a page that shows none of it pays for none of it. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +24,8 @@ from groundwave.schedule import api as schedule
 from groundwave.stations import api as group
 from groundwave.web.on_air import OnAir
 
+T = TypeVar("T")
+
 
 @dataclass
 class Chrome:
@@ -31,6 +35,7 @@ class Chrome:
     query: str
     language: str
     now: datetime
+    _asked: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: HttpRequest) -> Chrome:
@@ -41,10 +46,23 @@ class Chrome:
             now=clock.now(),
         )
 
+    def without_address(self) -> Chrome:
+        """The same frame for parts that are made once for many pages, and so may not say on which they stand."""
+        return Chrome(path="", query="", language=self.language, now=self.now, _asked=self._asked)
+
+    def _once(self, name: str, look_up: Callable[[], T]) -> T:
+        """Asked once for many pages while they are baked, and once a page where it is made for one reader."""
+        if deps.open_record() is not None:
+            return deps.memo(f"{name} in the frame", look_up)
+        if name not in self._asked:
+            self._asked[name] = look_up()
+        found: T = self._asked[name]
+        return found
+
     # ------------------------------------------------------------ who
     @cached_property
     def licensee(self) -> group.Licensee | None:
-        return group.licensee()
+        return self._once("licensee", group.licensee)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -56,11 +74,12 @@ class Chrome:
 
     @cached_property
     def stations(self) -> list[group.Station]:
-        return list(group.Station.objects.all())  # without what they carry, which no frame shows
+        # Without what they carry, which no frame shows.
+        return self._once("stations", lambda: list(group.Station.objects.all()))
 
     @cached_property
     def services(self) -> list[group.Service]:
-        return list(group.Service.objects.all())
+        return self._once("services", lambda: list(group.Service.objects.all()))
 
     @property
     def radio(self) -> list[group.Service]:
@@ -83,7 +102,34 @@ class Chrome:
     @cached_property
     def foot_appeal(self) -> membership.Appeal | None:
         """The request for support at the foot of pages, when one runs now."""
-        return membership.appeal_for(language=self.language, placement="foot", at=self.now)
+        return self.appeal("foot")
+
+    def appeal(
+        self, placement: membership.Place, section: newsroom.SectionPage | None = None
+    ) -> membership.Appeal | None:
+        """The request for support that runs now at this place of a page."""
+        return self._once(
+            f"appeal {placement} {self.language} {section.pk if section else ''}",
+            lambda: membership.appeal_for(language=self.language, section=section, placement=placement, at=self.now),
+        )
+
+    @cached_property
+    def today(self) -> date:
+        """By the licensee's calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    def may_show(self, photo: newsroom.Photo) -> bool:
+        """Whether our rights in the photo reach to today."""
+        shown = photo.may_show(on=self.today)
+        if shown and photo.expires_on is not None and photo.expires_on < date.max:
+            over = datetime.combine(photo.expires_on + timedelta(days=1), time.min, tzinfo=self.zone)
+            deps.changes_at(over.astimezone(UTC))
+        return shown
+
+    @property
+    def section_url(self) -> str:
+        """The address of the section whose list this page is, or ""."""
+        return self.path if any(section.url == self.path for section in self.sections) else ""
 
     @property
     def year(self) -> int:
@@ -125,17 +171,19 @@ class Chrome:
     @cached_property
     def sections(self) -> list[newsroom.SectionPage]:
         """The sections of this language that editors put in the navigation."""
-        return newsroom.sections(language=self.language, in_navigation_only=True)
+        return self._once(
+            f"sections {self.language}", lambda: newsroom.sections(language=self.language, in_navigation_only=True)
+        )
 
     @cached_property
     def standing_pages(self) -> list[newsroom.InfoPage]:
         """About us, contact, privacy: the standing pages right under the home page of this language."""
-        return newsroom.standing_pages(language=self.language)
+        return self._once(f"standing pages {self.language}", lambda: newsroom.standing_pages(language=self.language))
 
     @cached_property
     def atsc3_faq(self) -> newsroom.FaqPage | None:
         """The questions and answers about ATSC 3.0: in this language if there is one, else in any."""
-        return newsroom.faq(topic="atsc-3", language=self.language)
+        return self._once(f"faq {self.language}", lambda: newsroom.faq(topic="atsc-3", language=self.language))
 
 
 def chrome(request: HttpRequest) -> dict[str, object]:

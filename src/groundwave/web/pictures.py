@@ -40,10 +40,14 @@ class Picture:
 
 def picture(photo: newsroom.Photo) -> Picture:
     """The picture of a photo; sizes that do not exist yet are made now, which takes a second or two."""
+    return deps.memo(f"picture {photo.pk}", lambda: _picture(photo))
+
+
+def _picture(photo: newsroom.Photo) -> Picture:
     avif, webp = _widths(photo, WIDTHS), _widths(photo, _WEBP_WIDTHS)
     specs = (*(_spec(width, "avif") for width in avif), *(_spec(width, "webp") for width in webp), FALLBACK)
-    with deps.covered():  # of the photo, whose row declares itself
-        found = photo.get_renditions(*specs)
+    with deps.covered(f"newsroom.photo:{photo.pk}"):  # whoever changes its file or its words saves the photo
+        found = _renditions(photo, specs)
     jpeg = found[FALLBACK]
     return Picture(
         avif=_sources(found, "avif", avif),
@@ -53,6 +57,15 @@ def picture(photo: newsroom.Photo) -> Picture:
         height=jpeg.height,
         alt=photo.default_alt_text,
     )
+
+
+def _renditions(photo: newsroom.Photo, specs: tuple[str, ...]) -> dict[str, Any]:
+    """Those that exist by their names, without Wagtail's parsing of each: none of ours depends on the focal point."""
+    found = {one.filter_spec: one for one in photo.renditions.all() if one.focal_point_key == ""}
+    if all(spec in found for spec in specs):
+        return found
+    made: dict[str, Any] = photo.get_renditions(*specs)
+    return made
 
 
 def warm(photo: newsroom.Photo) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.dispatch import receiver
 from wagtail.signals import post_page_move
@@ -28,6 +29,20 @@ class Shelved(PublicPage):
     @property
     def language(self) -> str:
         return self.written_in or super().language
+
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """Read from its place alone: the first part of `url_path` is the home of its language.
+
+        Wagtail looks up sites and locales for every address, and a front page has a hundred.
+        """
+        parts = self.url_path.split("/", 2) if self.url_path else []
+        if len(parts) < 3 or not self.written_in:
+            found: str | None = super().get_url(request, current_site)
+            return found
+        prefix = "" if self.written_in == settings.LANGUAGE_CODE else f"/{self.written_in}"
+        return f"{prefix}/{parts[2].rstrip('/')}"
+
+    url = property(get_url)
 
     def follow_the_tree(self) -> None:
         """Read both from the page's place. Does not save."""

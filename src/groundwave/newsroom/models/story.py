@@ -24,6 +24,7 @@ from groundwave.newsroom.core import credit
 from groundwave.newsroom.core.visibility import Rights, Verdict, changes_after, may_the_public_see
 from groundwave.newsroom.forms import StoryForm
 from groundwave.newsroom.models import story_panels
+from groundwave.newsroom.models.byline import Byline
 from groundwave.newsroom.models.shelved import Shelved
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.stations import api as stations
@@ -50,7 +51,8 @@ class StoryQuerySet(PageQuerySet):
 
     def for_lists(self) -> StoryQuerySet:
         """With what a card in a list shows, in a fixed number of queries."""
-        return self.select_related("lead_photo", "locale").prefetch_related("bylines__author", "lead_photo__renditions")
+        bylines = models.Prefetch("bylines", Byline.objects.select_related("author").order_by("sort_order"))
+        return self.select_related("lead_photo").defer("body").prefetch_related(bylines, "lead_photo__renditions")
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
@@ -118,6 +120,7 @@ class Story(Shelved):
         indexes: ClassVar = [
             models.Index(fields=["published_at", "updated_at"], name="story_newest"),
             models.Index(fields=["shelf", "published_at"], name="story_newest_of_section"),
+            models.Index(fields=["shelf", "dated"], name="story_of_day"),
             models.Index(fields=["written_in", "published_at"], name="story_newest_of_language"),
         ]
 
@@ -214,7 +217,12 @@ class Story(Shelved):
 
     @property
     def minutes_to_read(self) -> int:
-        return text.minutes_to_read(len(self.plain_body.split()))
+        return text.minutes_to_read(self.words)
+
+    @cached_property
+    def words(self) -> int:
+        """How many the body has; counted once for a page that says it twice."""
+        return len(self.plain_body.split())
 
 
 def _words_of(block: Any) -> str:

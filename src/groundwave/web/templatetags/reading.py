@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from groundwave.discovery import api as discovery
+from groundwave.kit import deps
 from groundwave.membership import api as membership
 from groundwave.newsletters import api as newsletters
 from groundwave.newsroom import api as newsroom
@@ -132,10 +133,7 @@ def stories_of_section(context: template.Context, section: newsroom.SectionPage)
 def gather(context: template.Context, story: newsroom.Story) -> str:
     """Fetch once what a story's page asks for in several places; a preview has it in hand already."""
     if story.pk and not getattr(context.get("request"), "is_preview", False):
-        prefetch_related_objects([story], "bylines__author__portrait", "corrections")
-        for section in context["chrome"].sections:
-            if story.path.startswith(section.path):
-                story.__dict__["section"] = section
+        prefetch_related_objects([story], *newsroom.for_its_page())
     return ""
 
 
@@ -161,7 +159,10 @@ def story_shown(context: template.Context, story: Any) -> newsroom.Story | None:
 @register.simple_tag(takes_context=True)
 def newsletter_offered(context: template.Context) -> newsletters.Newsletter | None:
     """The first list in the page's language that takes new readers."""
-    return next(iter(newsletters.newsletters(language=context["chrome"].language)), None)
+    language = context["chrome"].language
+    return deps.memo(
+        f"newsletter offered {language}", lambda: next(iter(newsletters.newsletters(language=language)), None)
+    )
 
 
 # ------------------------------------------------------------------ small things of a page
@@ -201,9 +202,7 @@ def body_parts(context: template.Context, story: newsroom.Story) -> list[Part]:
     place = where_to_break([len(paragraph_ends(text)) for text in texts])
     appeal = None
     if place:
-        appeal = membership.appeal_for(
-            language=story.language, section=story.section, placement="body", at=context["chrome"].now
-        )
+        appeal = context["chrome"].appeal("body", story.section)
     return list(_parts(blocks, texts, place if appeal else None, appeal))
 
 

@@ -100,9 +100,8 @@ class Stories(Feed[newsroom.Story, Any]):
 
     def item_extra_kwargs(self, item: newsroom.Story) -> dict[str, Any]:
         chrome, photo = item.__dict__["chrome"], item.lead_photo
-        today = chrome.now.astimezone(chrome.zone).date()
         # Agencies' pictures are licensed for our pages, not for everyone who reads a feed.
-        if photo is None or photo.license != newsroom.Photo.License.OWN or not photo.may_show(on=today):
+        if photo is None or photo.license != newsroom.Photo.License.OWN or not chrome.may_show(photo):
             return {}
         shown = picture(photo)
         return {"photo": {"url": absolute(chrome, shown.fallback), "alt": shown.alt, "credit": photo.credit}}

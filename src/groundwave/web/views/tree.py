@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page
 
 from groundwave.kit import deps
+from groundwave.newsroom import api as newsroom
+
+_STORY = re.compile(r"(?P<section>[-\w]+)/(?P<day>[12]\d{3}-\d{2}-\d{2})/(?P<slug>[-\w]+)")
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -15,7 +22,22 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     On its way down the tree Wagtail asks many questions about pages; what comes of them is the one page, whose row
     declares itself. The route is kept on the request, so it is not asked for again.
     """
+    story = _story(path)
+    if story is not None:
+        return story.serve(request)
     with deps.covered():
         Page.route_for_request(request, path)
     response: HttpResponse = views.serve(request, path)
     return response
+
+
+def _story(path: str) -> newsroom.Story | None:
+    """Most pages are stories, and one question finds a story: its address says section, day and slug."""
+    parts = _STORY.fullmatch(path)
+    if parts is None:
+        return None
+    try:
+        on = date.fromisoformat(parts["day"])
+    except ValueError:
+        return None
+    return newsroom.story_at(language=get_language() or "en", section=parts["section"], on=on, slug=parts["slug"])
