@@ -1,16 +1,20 @@
 #!/bin/sh
-# Installs what the tests meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe, Java for the
-# HTML validator. Does nothing when all of it is there.
+# Installs what the tests and the bench meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe,
+# Java for the HTML validator, nginx and Caddy, a load generator. Does nothing when all of it is there.
 set -eu
 
 missing=""
 have() { command -v "$1" >/dev/null 2>&1; }
-want() { have "$1" || [ -x "/usr/bin/$1" ] || missing="$missing $2"; }
+want() { have "$1" || [ -x "/usr/bin/$1" ] || [ -x "/usr/sbin/$1" ] || missing="$missing $2"; }
 
 want chromium chromium
 want icecast2 icecast2
 want ffprobe ffmpeg
 want java default-jre-headless
+want nginx nginx
+want caddy caddy
+want wrk wrk
+[ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing libnginx-mod-http-brotli-static"
 [ "${1:-}" = postgresql ] && { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"; }
 
 [ -z "$missing" ] && exit 0

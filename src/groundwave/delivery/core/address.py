@@ -15,14 +15,14 @@ _DEEPEST: Final = 8
 _LONGEST: Final = 600  # bytes of the whole path
 _LONGEST_PART: Final = 180  # bytes; a file system takes 255, and endings are added
 _PART: Final = re.compile(r"[^\x00-\x20\x7f/\\@?#%:*\"<>|.][^\x00-\x1f\x7f/\\@?#%:*\"<>|]*")
-_TAKEN_ENDINGS: Final = (".html", ".json", ".br", ".gz", ".head", ".part")
+_TAKEN_ENDINGS: Final = (".html", ".json", ".br", ".gz", ".head", ".part", ".gone")
 _OWN_ENDINGS: Final = (".xml", ".txt")
 _LANGUAGES: Final = frozenset({"es"})
 _NEVER: Final = frozenset({"admin", "healthz", "index", "live", "media", "metrics", "readyz", "static"})
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]?")
 _DEEPEST_PAGE: Final = 50
-_MARKETING: Final = frozenset(
+MARKETING: Final = frozenset(
     {
         *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "twclid", "ttclid", "li_fat_id"),
         *("igshid", "igsh", "yclid", "srsltid", "epik", "rdt_cid", "mc_cid", "mc_eid", "mkt_tok", "vero_id"),
@@ -59,7 +59,8 @@ def meaning(path: str, query: str) -> Meaning:
     parts = path[1:].split("/") if path != "/" else []
     if not path.startswith("/") or len(parts) > _DEEPEST or len(path.encode(errors="replace")) > _LONGEST:
         return Unstored()
-    if not all(map(_storable, parts)):
+    # A feed's file has its very address, so nothing can lie below it.
+    if not all(map(_storable, parts)) or any(part.endswith(_OWN_ENDINGS) for part in parts[:-1]):
         return Unstored()
     place = _without_twin_and_language(parts)
     if _is_never_stored(place):
@@ -110,7 +111,7 @@ def _is_value(name: str, given: str) -> bool:
 
 def _is_marketing(name: str) -> bool:
     lower = name.lower()
-    return lower in _MARKETING or lower.startswith(("utm_", "pk_", "mtm_", "hsa_"))
+    return lower in MARKETING or lower.startswith(("utm_", "pk_", "mtm_", "hsa_"))
 
 
 def _storable(part: str) -> bool:
@@ -146,12 +147,15 @@ def stem(key: str) -> str:
 
 
 def ending(key: str, *, content_type: str, gone: bool = False) -> str:
-    """What is added to the stem for the page itself: "" for feeds and sitemaps, whose address has one already."""
+    """What is added to the stem for the page itself: "" for feeds and sitemaps, whose address has one already.
+
+    What is gone says so in its name, whatever it was: a web server that knows only the files must answer 410.
+    """
+    if gone:
+        return ".gone.html"
     if key.partition("?")[0].endswith(_OWN_ENDINGS):
         return ""
-    if content_type.startswith("application/json"):
-        return ".json"
-    return ".gone.html" if gone else ".html"
+    return ".json" if content_type.startswith("application/json") else ".html"
 
 
 def is_sound(key: str) -> bool:

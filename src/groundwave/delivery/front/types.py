@@ -13,7 +13,7 @@ Headers = list[tuple[bytes, bytes]]
 
 DOWNLOAD = "application/octet-stream"
 
-_TYPES = {
+TYPES = {
     "aac": "audio/aac",
     "avif": "image/avif",
     "css": "text/css; charset=utf-8",
@@ -57,7 +57,7 @@ def content_type(name: str, *, uploaded: bool) -> str:
     ending = name.rpartition(".")[2].lower()
     if uploaded and ending in _ONLY_OURS:
         return DOWNLOAD
-    return _TYPES.get(ending, DOWNLOAD)
+    return TYPES.get(ending, DOWNLOAD)
 
 
 def upload_policy(mime: str) -> str | None:
