@@ -11,6 +11,8 @@ from typing import Any
 
 from groundwave.kit.home import Home
 from groundwave.kit.lifeline import end_with_parent
+from tests.rooms.delivery.processes import until
+from tests.rooms.delivery.stored import store
 
 Respond = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -29,6 +31,8 @@ def application(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
     if path == "/refuses":
         respond("403 Forbidden", [("Content-Length", "3")])
         return [b"no\n"]
+    if path.startswith("/waits/"):
+        return [_waits(path, respond)]
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     said = {
         "pid": os.getpid(),
@@ -42,6 +46,17 @@ def application(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
     answer = json.dumps(said).encode()
     respond("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]
+
+
+def _waits(path: str, respond: Respond) -> bytes:
+    """Says that it was asked, answers when it is let go, and stores the page before, as the real one does."""
+    home = Home.from_environment().path
+    with (home / "asked").open("a") as asked:
+        asked.write(f"{path}\n")
+    until(lambda: (home / "go").exists(), seconds=30)
+    store(home / "pages", path, f"<p>{path}</p>")
+    respond("200 OK", [("Content-Type", "text/html")])
+    return b"<p>from the website</p>"
 
 
 if __name__ == "__main__":
