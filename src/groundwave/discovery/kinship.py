@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -13,6 +14,7 @@ from tantivy import Query as Asked
 
 from groundwave.discovery import generations, schema
 from groundwave.discovery.core import kin
+from groundwave.discovery.core.entry import Entry
 from groundwave.discovery.entries import story_entry
 from groundwave.discovery.generations import UnableToSearch
 from groundwave.discovery.models import Choice
@@ -62,48 +64,61 @@ def _fits(other: newsroom.Story, story: newsroom.Story) -> bool:
 def _closest(story: newsroom.Story, banned: set[int], at: datetime, limit: int) -> list[int]:
     try:
         with generations.reading() as (index, searcher):
-            return _Kinship(story, index.schema, searcher).closest(banned=banned, at=at, limit=limit)
+            asked = Kinship(
+                object_id=story.pk,
+                language=story.language,
+                published_at=story.published_at,
+                revision=story.live_revision_id or 0,
+                read=lambda: story_entry(story),
+                layout=index.schema,
+                searcher=searcher,
+            )
+            return asked.closest(banned=banned, at=at, limit=limit)
     except UnableToSearch as why:
         log.warning("The stories related to story %s are the newest of its section: %s", story.pk, why)
         return []
 
 
-class _Kinship:
-    """One story, seen by one state of the index."""
+@dataclass
+class Kinship:
+    """One story, seen by one state of the index. `read` gives its words when the index has others or none."""
 
-    def __init__(self, story: newsroom.Story, layout: tantivy.Schema, searcher: tantivy.Searcher) -> None:
-        self.story, self.layout, self.searcher = story, layout, searcher
-        self.field = f"about_{story.language}"
+    object_id: int
+    language: str
+    published_at: datetime
+    revision: int
+    read: Callable[[], Entry]
+    layout: tantivy.Schema
+    searcher: tantivy.Searcher
 
     def closest(self, *, banned: set[int], at: datetime, limit: int) -> list[int]:
-        if self.story.language not in generations.languages():
+        """Ids of the closest stories, the closest first; whether the public may see them is not asked here."""
+        if self.language not in generations.languages():
             return []
-        weights = self._weights()
-        having = {term: self.searcher.doc_freq(self.field, term) for term in weights}
+        field, weights = f"about_{self.language}", self._weights()
+        having = {term: self.searcher.doc_freq(field, term) for term in weights}
         rare = kin.telling(weights, having=having, stories=self.searcher.num_docs)
         if not rare:
             return []
-        own = kin.Story(self.story.pk, self.story.published_at, weights)
-        return kin.closest(own, self._candidates(rare, weights, banned), rare=rare, at=at, limit=limit)
+        own = kin.Story(self.object_id, self.published_at, weights)
+        return kin.closest(own, self._candidates(field, rare, weights, banned), rare=rare, at=at, limit=limit)
 
     def _weights(self) -> Mapping[str, float]:
-        """From the index when it knows the story as it stands; else read from the story."""
-        key = Asked.term_query(self.layout, "key", f"story:{self.story.pk}", "basic")
+        key = Asked.term_query(self.layout, "key", f"story:{self.object_id}", "basic")
         for _, address in self.searcher.search(key, limit=1, count=False).hits:
-            if self.searcher.fast_field_values("revision", [address]) == [self.story.live_revision_id or 0]:
+            if self.searcher.fast_field_values("revision", [address]) == [self.revision]:
                 found: Mapping[str, float] = schema.unpacked(self.searcher.doc(address), "kin") or {}
                 return found
         with deps.covered():  # its bylines and topics go with its own row
-            return kin.signature(story_entry(self.story), language=self.story.language)
+            return kin.signature(self.read(), language=self.language)
 
-    def _candidates(self, rare: Mapping[str, float], weights: Mapping[str, float], banned: set[int]) -> list[kin.Story]:
-        terms = [
-            (
-                Occur.Should,
-                Asked.boost_query(Asked.term_query(self.layout, self.field, term, "freq"), kin.worth(weights[term])),
-            )
-            for term in rare
-        ]
+    def _candidates(
+        self, field: str, rare: Mapping[str, float], weights: Mapping[str, float], banned: set[int]
+    ) -> list[kin.Story]:
+        terms = []
+        for term in rare:
+            asked = Asked.term_query(self.layout, field, term, "freq")
+            terms.append((Occur.Should, Asked.boost_query(asked, kin.worth(weights[term]))))
         hits = self.searcher.search(Asked.boolean_query(terms), limit=_LOOKED_AT, count=False).hits
         addresses = [address for _, address in hits]
         ids = self.searcher.fast_field_values("object_id", addresses)

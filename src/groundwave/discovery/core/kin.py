@@ -15,12 +15,12 @@ from groundwave.discovery.core.words import composed, parsed, stem_of
 TELLING: Final = 32  # terms by which a story is known
 SIGNATURE: Final = 72  # terms that the index keeps of each, from which those are chosen
 TOPIC_MARK: Final = "#"  # no word of a text begins with it, so topics are terms of their own
-_HEADLINE, _LEAD, _TOPIC = 4.0, 2.0, 2.0
+_HEADLINE, _LEAD, _TOPIC = 4.0, 1.5, 6.0  # a topic is an editor's judgment; bench/judged says what it is worth
 _READ: Final = 6_000  # characters of a body; what a story is about stands in its beginning
-_SATURATION: Final = 2.0
+_SATURATION: Final = 4.0
 _TOO_COMMON: Final = 0.2  # of all stories: such a term says nothing of kinship
 _FAINT: Final = 0.06  # of a story's closeness to itself: below this it is chance
-_OLD_STAYS, _HALF_LIFE = 0.6, timedelta(days=120)
+_OLD_STAYS, _HALF_LIFE = 0.7, timedelta(days=120)
 _VARIETY: Final = 0.4  # how much likeness to one already chosen costs
 
 
