@@ -3,6 +3,7 @@
 import pytest
 
 from groundwave.delivery.front.paths import (
+    Happenings,
     Health,
     LiveFile,
     MediaFile,
@@ -27,6 +28,8 @@ from groundwave.delivery.front.paths import (
         ("/liveblog", Website()),
         ("/healthz", Health()),
         ("/readyz", Readiness()),
+        ("/api/v1/events", Happenings()),
+        ("/api/v1/events/", Website()),
         ("/static/css/site.0123456789ab.css", StaticFile(("css", "site.0123456789ab.css"))),
         ("/media/images/harbor.width-800.avif", MediaFile(("images", "harbor.width-800.avif"))),
         ("/media/documents/lista_año.pdf", MediaFile(("documents", "lista_año.pdf"))),

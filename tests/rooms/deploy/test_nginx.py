@@ -320,3 +320,9 @@ def test_the_website_is_reached_through_both(nginx: httpx.Client, website: None)
     assert (said["path"], said["query"]) == ("/admin/pages", "next=%2Fx")
     assert said["headers"]["HTTP_HOST"] == nginx.base_url.netloc.decode()
     assert nginx.post("/newsletters", content=b"x" * 3_000_000).json()["length"] == 3_000_000
+
+
+def test_events_are_not_held_back(nginx: httpx.Client) -> None:
+    with nginx.stream("GET", "/api/v1/events") as answer:
+        assert answer.headers["content-type"] == "text/event-stream"
+        assert next(answer.iter_lines()) == "retry: 5000"

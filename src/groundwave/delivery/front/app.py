@@ -13,11 +13,13 @@ from groundwave.kit.lifeline import end_with_parent
 
 from . import away
 from .answers import send_json, send_text, send_whole
+from .events import Events
 from .files import offer, send_file
 from .gate import Gate, TooMany
 from .health import report, services_on
 from .hosts import OwnHosts
-from .paths import Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
+from .paths import Happenings, Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
+from .paths import Website as WebsitePlace
 from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
 from .readers import Readers
 from .shelf import Shelf
@@ -46,6 +48,7 @@ class Front:
         self._shelf = Shelf(home / "pages")
         self._readers = Readers(self._shelf, OwnHosts(public_url))
         self._gate = gate or Gate()
+        self._events = Events(self._shelf)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
@@ -64,12 +67,15 @@ class Front:
         match where:
             case Nowhere():
                 await send_text(send, 404, "Not found.", head=head)
-            case StaticFile() | MediaFile() | LiveFile() | Stream() | Health() | Readiness() if method not in _READS:
+            case _ if method not in _READS and not isinstance(where, WebsitePlace):
                 await self._only_reading(scope, where, send)
             case StaticFile() | MediaFile() | LiveFile():
                 await send_file(send, _headers(scope), offer(where, self._home), head=head)
             case Stream():
                 await self._streams.send(receive, send, where, head=head)
+            case Happenings():
+                last = _headers(scope).get("last-event-id")
+                await self._events.send(receive, send, last, head=head)
             case Health():
                 said = await asyncio.to_thread(report, self._home / "live")
                 await send_json(send, 200, {**said, "listeners": self._streams.listeners}, head=head)
@@ -101,7 +107,7 @@ class Front:
     async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
         """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""
         allow = ("allow", "GET, HEAD, OPTIONS")
-        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | Stream):
+        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | Stream | Happenings):
             permission = (
                 ("access-control-allow-origin", "*"),
                 ("access-control-allow-methods", "GET, HEAD"),

@@ -51,6 +51,11 @@ class Readiness:
 
 
 @dataclass(frozen=True)
+class Happenings:
+    """/api/v1/events: what is on has changed."""
+
+
+@dataclass(frozen=True)
 class Website:
     """Everything that the Django side answers."""
 
@@ -60,7 +65,7 @@ class Nowhere:
     """404, without asking anyone."""
 
 
-Place = StaticFile | MediaFile | LiveFile | Stream | Health | Readiness | Website | Nowhere
+Place = StaticFile | MediaFile | LiveFile | Stream | Happenings | Health | Readiness | Website | Nowhere
 
 
 def place(path: str) -> Place:
@@ -75,6 +80,8 @@ def place(path: str) -> Place:
             return Health()
         case ("readyz",):
             return Readiness()
+        case ("api", "v1", "events"):
+            return Happenings()
         case ("static", *rest):
             return StaticFile(tuple(rest)) if rest and _plain(rest) else Nowhere()
         case ("media", folder, *rest):

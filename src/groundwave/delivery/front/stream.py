@@ -128,7 +128,7 @@ class Streams:
 
 
 async def _play(relay: Relay, receive: Receive, send: Send) -> None:
-    gone = asyncio.create_task(_until_gone(receive))
+    gone = asyncio.create_task(until_gone(receive))
     number: int | None = None
     try:
         while True:
@@ -156,7 +156,8 @@ async def _play(relay: Relay, receive: Receive, send: Send) -> None:
         gone.cancel()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def until_gone(receive: Receive) -> None:
+    """Return when the listener has left."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
