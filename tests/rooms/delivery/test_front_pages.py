@@ -56,6 +56,14 @@ def test_headers_that_the_page_brings_are_said_once(pages: Path, front: httpx.Cl
     assert answer.headers.get_list("referrer-policy") == ["same-origin"]
 
 
+def test_a_cdn_is_told_by_what_to_purge_and_a_reader_is_not(pages: Path, front: httpx.Client) -> None:
+    stored.store(pages, "/news", STORY, headers=[("surrogate-key", "page:/news newsroom.story:7")])
+    assert "surrogate-key" not in plain(front, "/news").headers
+    told = plain(front, "/news", **{"surrogate-capability": 'cdn="Surrogate/1.0"'})
+    assert told.headers["surrogate-key"] == "page:/news newsroom.story:7"
+    assert told.text == STORY
+
+
 @pytest.mark.parametrize(
     ("takes", "encoding"),
     [

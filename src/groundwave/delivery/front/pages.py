@@ -28,6 +28,7 @@ _TRIES = 6
 _PAUSE_SECONDS = 0.01
 _OVERHEAD = 2048  # bytes of headers and objects that one page costs in memory beside its bodies
 _NOT_KEPT = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "date", "server"})
+_OWN_WORDS = frozenset({"etag", "vary", "surrogate-key"})
 _COMPRESSED: tuple[tuple[str, str, Callable[[bytes], bytes]], ...] = (
     ("br", ".br", brotli.decompress),
     ("gzip", ".gz", gzip.decompress),
@@ -51,10 +52,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A stored page; `forms` by encoding, of which "" (as it is) is always there. `modified` is Unix time."""
+    """A stored page; `forms` by encoding, of which "" (as it is) is always there. `modified` is Unix time.
+
+    `surrogate_key` is for a CDN that may purge by it; no reader is burdened with it.
+    """
 
     sha256: str
     modified: float | None
+    surrogate_key: str
     forms: dict[str, Form] = field(repr=False)
 
     @property
@@ -135,7 +140,7 @@ def _packed(path: Path, expand: Callable[[bytes], bytes], whole: bytes, *, forgi
 
 def _page(status: int, pairs: list[tuple[str, str]], bodies: dict[str, bytes], sha256: str) -> Page:
     said = dict(pairs)
-    kept = [(name, value) for name, value in pairs if name not in _NOT_KEPT and name not in ("etag", "vary")]
+    kept = [(name, value) for name, value in pairs if name not in _NOT_KEPT and name not in _OWN_WORDS]
     kept.append(("vary", _vary(said.get("vary", ""))))
     etag = said.get("etag") or f'"{sha256[:32]}"'
     forms = {encoding: _form(status, kept, etag, encoding, body) for encoding, body in bodies.items()}
@@ -143,7 +148,7 @@ def _page(status: int, pairs: list[tuple[str, str]], bodies: dict[str, bytes], s
         modified = parsedate_to_datetime(said["last-modified"]).timestamp()
     except (KeyError, ValueError, OverflowError):
         modified = None
-    return Page(sha256, modified, forms)
+    return Page(sha256, modified, said.get("surrogate-key", ""), forms)
 
 
 def _form(status: int, kept: list[tuple[str, str]], etag: str, encoding: str, body: bytes) -> Form:

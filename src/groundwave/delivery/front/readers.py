@@ -81,9 +81,12 @@ class Readers:
 
 def _answer(page: Page, headers: dict[bytes, bytes], method: str) -> tuple[Message, Message]:
     form = page.form(preferred(headers.get(b"accept-encoding", b"")))
-    if _has_it(page, form, headers):
-        return form.unchanged, _NOTHING
-    return form.start, _NOTHING if method == "HEAD" else form.body
+    has_it = _has_it(page, form, headers)
+    start = form.unchanged if has_it else form.start
+    if b"surrogate-capability" in headers:  # a CDN: https://www.w3.org/TR/edge-arch/
+        keys = page.surrogate_key.encode("latin-1", "replace")
+        start = {**start, "headers": [*start["headers"], (b"surrogate-key", keys)]}
+    return start, _NOTHING if has_it or method == "HEAD" else form.body
 
 
 def _has_it(page: Page, form: Form, headers: dict[bytes, bytes]) -> bool:
