@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import Min, Q
@@ -27,6 +27,11 @@ def key(*, language: str | None, section: Any = None, topic: Any = None, author:
     return f"{EVERY}:{language}" if language else EVERY
 
 
+def key_of_month(at: datetime) -> str:
+    """The stories first published in the month (of UTC) of an instant."""
+    return f"{EVERY}:month:{at.astimezone(UTC):%Y-%m}"
+
+
 def of(story: Story) -> Iterator[str]:
     """Every list that a story may stand in, as it is in the database now."""
     yield EVERY
@@ -34,6 +39,9 @@ def of(story: Story) -> Iterator[str]:
     yield f"{EVERY}:{story.locale.language_code}"
     yield f"translations:{story.translation_key}"
     yield f"wagtailcore.page:{story.pk}"
+    published_at = getattr(story, "published_at", None)  # a move tells of the plain page
+    if published_at is not None:
+        yield key_of_month(published_at)
     for section in SectionPage.objects.filter(path=story.path[: -Story.steplen]).values_list("pk", flat=True):
         yield f"{EVERY}:section:{section}"
     for author in Byline.objects.filter(story=story.pk, author__isnull=False).values_list("author", flat=True):

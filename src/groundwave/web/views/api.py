@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from groundwave.kit import clock
+from groundwave.kit import clock, deps
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 from groundwave.web.on_air import OnAir, broadcast_json, moment_json, service_json
@@ -63,6 +63,9 @@ def day(request: HttpRequest, slug: str) -> JsonResponse:
         on = asked_day(request.GET.get("day"), service=service, at=at)
     except NotADay as refused:
         return _answer({"error": str(refused)}, status=400)
+    if not request.GET.get("day"):
+        tomorrow = datetime.combine(on + timedelta(days=1), time.min, tzinfo=service.zone)
+        deps.changes_at(tomorrow.astimezone(UTC))
     return _answer(
         {
             "service": service_json(service),
