@@ -23,10 +23,10 @@ from groundwave.kit import deps
 
 # Rows that no page shows; writing them down would fill the log with every key an editor presses.
 _UNWATCHED_APPS: Final = frozenset(
-    {"admin", "auth", "contenttypes", "delivery", "discovery", "migrations", "sessions", "wagtailadmin"}
+    {"admin", "auth", "contenttypes", "delivery", "migrations", "sessions", "wagtailadmin"}
     | {"wagtailsearch", "wagtailusers", "wire"}
 )
-_UNWATCHED: Final = frozenset(
+_UNWATCHED: Final = frozenset({"discovery.change"}) | frozenset(
     f"wagtailcore.{name}"
     for name in (
         *("comment", "commentreply", "editingsession", "groupapprovaltask", "grouppagepermission", "modellogentry"),

@@ -154,6 +154,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
+SURROGATE_KEYS = bool(os.environ.get("CDN_URL"))  # without a CDN they would only make every answer longer
 PAGE_STORE: str | Path = HOME / "pages"  # "" keeps none: every page is made for its reader alone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundwave.delivery.baking import Baked, bake
-from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy
+from groundwave.delivery.explaining import counts, explain, fresh_pages, key_of, said, slowest, troubled
+from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy, want_all
 from groundwave.delivery.index import Stored
 from groundwave.delivery.store import is_kept, when_replaced
 from groundwave.delivery.verifying import Difference, verify, verify_some
@@ -19,12 +20,20 @@ __all__ = [
     "bake",
     "bake_stale",
     "come_due",
+    "counts",
+    "explain",
+    "fresh_pages",
     "is_kept",
+    "key_of",
+    "said",
+    "slowest",
     "start",
     "tidy",
+    "troubled",
     "verify",
     "verify_some",
     "want",
+    "want_all",
     "when_replaced",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -79,7 +79,9 @@ class Follower:
 
 def bake_stale(*, most: int, stopped: Callable[[], bool] = lambda: False) -> int:
     """Make up to `most` stale pages anew, the most read first; how many were made."""
-    index, made = store.index(), 0
+    index, made = store.index(), 0  # one look first: nothing is stale most of the time
+    if not index.is_stale(at=clock.now().timestamp()):
+        return 0
     while made < most and not stopped():
         claimed = index.claim(min(8, most - made), at=clock.now().timestamp())
         if not claimed:
@@ -109,15 +111,26 @@ def tidy() -> None:
         index.weigh({key: float(much) for key, much in reads.items() if isinstance(much, int | float)})
 
 
-def start(*, release: str) -> None:
-    """What a worker does before it follows: clear what a crash left, and make all anew for another release."""
+def want_all(addresses: Iterable[str]) -> None:
+    """Have all these pages made anew on this machine, those that readers ask for first."""
+    at, index = clock.now().timestamp(), store.index()
+    index.all_stale(at=at, why="all pages were asked for")
+    index.want((key for key in addresses if address.is_sound(key)), at=at, why="all pages were asked for", weight=0.0)
+
+
+def start(*, release: str, every: Callable[[], Iterable[str]]) -> None:
+    """What a worker does before it follows: clear what a crash left, and have all made anew by another release.
+
+    `every` gives the addresses of all pages. Those that have never been made are made too, after what readers have.
+    """
     index, files = store.index(), store.files()
     files.sweep_unfinished()
-    known = set(index.keys())
+    known = set(index.pages())
     for key in files.pages():
         if key not in known:
             files.remove(key)
     if index.state("release") != release:
-        if index.state("release"):
-            index.all_stale(at=clock.now().timestamp(), why="a new release, or another address of the station")
+        at = clock.now().timestamp()
+        index.all_stale(at=at, why="a new release, or another address of the station")
+        index.want((key for key in every() if address.is_sound(key)), at=at, why="never made yet", weight=0.0)
         index.remember("release", release)

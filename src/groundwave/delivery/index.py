@@ -138,15 +138,15 @@ class Index:
         db.execute("INSERT OR REPLACE INTO state VALUES ('applied', ?)", (str(number),))
         return number
 
-    def want(self, keys: Iterable[str], *, at: float, why: str) -> None:
-        """Have these pages baked, whether they are there or not."""
+    def want(self, keys: Iterable[str], *, at: float, why: str, weight: float = 1.0) -> None:
+        """Have these pages baked, whether they are there or not; a heavier one before others."""
         with self._writing() as db:
             number = self._next(db)
             db.executemany(
-                "INSERT INTO page (key, stale, stale_at, why, weight) VALUES (?, ?, ?, ?, 1) ON CONFLICT (key) "
+                "INSERT INTO page (key, stale, stale_at, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) "
                 "DO UPDATE SET stale = max(stale, excluded.stale), stale_at = excluded.stale_at, why = excluded.why, "
                 "retry_at = 0",
-                [(key, number, at, why) for key in keys],
+                [(key, number, at, why, weight) for key in keys],
             )
 
     def changed_since(self, version: int) -> frozenset[str] | None:
@@ -300,7 +300,7 @@ class Index:
         row = self._db.execute(f"SELECT {names} FROM page WHERE key = ?", (key,)).fetchone()  # noqa: S608
         return Stored(*row[:-2], tuple(_unpacked(row[-2])), _witness(row[-1])) if row else None  # type: ignore[call-arg]
 
-    def keys(self) -> Iterator[str]:
+    def pages(self) -> Iterator[str]:
         """Every page that is known, in the order of their names."""
         last = ""
         while True:

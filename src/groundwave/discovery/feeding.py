@@ -13,10 +13,11 @@ from typing import Final
 import tantivy
 from django.db.models import Max, Min
 
-from groundwave.discovery import generations, schema
+from groundwave.discovery import generations, kinship, schema
 from groundwave.discovery.generations import BuildingAlready, Position, UnableToSearch
 from groundwave.discovery.kinds import kinds
 from groundwave.discovery.models import Change
+from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ class Follower:
                 for entry in found.entries(ids):
                     self._writer.add_document(schema.document(entry, languages=self.position.languages))
         self._writer.commit()
+        kinship.refresh(ids=by_kind.get("story", []), at=clock.now())
 
     def _advance(self, at: datetime) -> None:
         after = self.position.after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -17,32 +17,71 @@ from groundwave.discovery.core import kin
 from groundwave.discovery.core.entry import Entry
 from groundwave.discovery.entries import story_entry
 from groundwave.discovery.generations import UnableToSearch
-from groundwave.discovery.models import Choice
+from groundwave.discovery.models import Choice, Neighbors
 from groundwave.kit import deps
 from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
 
 _LOOKED_AT: Final = 40  # candidates among which the closest and the variety are sought
-_SPARE: Final = 2  # chosen beyond the limit, in place of those that the public may not see
+_LENGTH: Final = 10  # kept: more than are shown, in place of those that the public may not see
+_NEIGHBORS: Final = 4
+_WITH_NEIGHBORS: Final = 20  # an import of many stories refreshes these alone
 
 
 def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[newsroom.Story]:
     """Stories of the same language that the public may see at `at`: pinned ones, then the closest, then the newest of
     the section. Never the story itself, its translation, or one that an editor banned from here.
 
-    Asked while the page is baked, so it stays as it was until the page is baked again: when the story, an editor's
-    choice or one of those that it shows has changed. A new story by itself bakes no old page. Works for a story that
-    the index does not know yet, and without an index.
+    What was found is kept (`Neighbors`), and found anew when the story or one close to it changes: a new story reaches
+    the few old pages that it belongs to, and no others. Works from the story as it stands, also without an index.
     """
     pinned, banned = choices_for(story.pk)
-    chosen = [*pinned, *_closest(story, banned, at, limit + _SPARE)] if len(pinned) < limit else pinned
-    found = [other for other in newsroom.stories_by_id(ids=chosen, at=at) if _fits(other, story)][:limit]
-    if len(found) < limit:
-        had = banned | {other.pk for other in found}
-        newest = newsroom.stories(at=at, language=story.language, section=story.section, limit=limit + len(had)).stories
-        found += [other for other in newest if other.pk not in had and _fits(other, story)]
-    return found[:limit]
+    chosen = [*pinned, *(pk for pk in _kept(story, at) if pk not in banned)] if len(pinned) < limit else pinned
+    return [other for other in newsroom.stories_by_id(ids=chosen, at=at) if _fits(other, story)][:limit]
+
+
+def refresh(*, ids: Sequence[int], at: datetime) -> int:
+    """Find anew what is close to these stories, and to those that are closest to them; how many rows changed.
+
+    Only where something was found before: a page that was never made asks for itself.
+    """
+    done, waiting = 0, list(ids)
+    for number, pk in enumerate(waiting):
+        row = Neighbors.objects.filter(story_id=pk).first()
+        story = newsroom.Story.objects.filter(pk=pk).first()
+        if story is None or (row is None and number >= len(ids)):
+            continue
+        others = _found(story, at)
+        if number < len(ids) <= _WITH_NEIGHBORS:
+            waiting += [other for other in others[:_NEIGHBORS] if other not in waiting]
+        if row is not None and row.others != others:
+            row.others, row.found_at = others, at
+            row.save()
+            done += 1
+    return done
+
+
+def _kept(story: newsroom.Story, at: datetime) -> list[int]:
+    """What was found for the story last; found now, and kept when the page is made to be stored, for one without."""
+    row = Neighbors.objects.filter(story_id=story.pk).first() if story.pk else None
+    if row is not None:
+        kept: list[int] = row.others
+        return kept
+    others = _found(story, at)
+    if story.pk and deps.open_record() is not None:
+        # Many at a time is how Django writes a row and tells nobody: the page that is being made knows it already.
+        Neighbors.objects.bulk_create([Neighbors(story_id=story.pk, others=others, found_at=at)], ignore_conflicts=True)
+    return others
+
+
+def _found(story: newsroom.Story, at: datetime) -> list[int]:
+    with deps.aside():  # what was looked at on the way is no part of the page
+        found = _closest(story, {story.pk}, at, _LENGTH)
+        if len(found) < _LENGTH:
+            newest = newsroom.stories(at=at, language=story.language, section=story.section, limit=_LENGTH + 1).stories
+            found += [other.pk for other in newest if other.pk != story.pk and other.pk not in found]
+    return found[:_LENGTH]
 
 
 def choices_for(story_id: int) -> tuple[list[int], set[int]]:

@@ -18,7 +18,6 @@ from typing import Any, Final, TypeVar
 from groundwave.kit import clock
 
 T = TypeVar("T")
-_MOST_KEPT: Final = 5_000  # parts of pages: the frame in each language, and the pictures shown last
 
 
 @dataclass
@@ -142,25 +141,37 @@ class Memos:
 
     def take(self, name: str, *, version: int) -> _Memo | None:
         with self._lock:
-            if version != self._version or name not in self._kept:
-                return None
-            self._kept[name] = memo = self._kept.pop(name)  # the last to be forgotten
-            return memo
+            return self._kept.get(name) if version == self._version else None
 
     def keep(self, name: str, memo: _Memo, *, version: int) -> None:
         """Kept only when no change has come in since its making began."""
         with self._lock:
             if version == self._version:
                 self._kept[name] = memo
-                if len(self._kept) > _MOST_KEPT:
-                    del self._kept[next(iter(self._kept))]
 
 
-def memo(name: str, make: Callable[[], T]) -> T:
+@contextmanager
+def aside() -> Iterator[None]:
+    """What is read inside is no part of what is being made: its result is kept elsewhere, or does not show."""
+    outer = _record.get()
+    inner = Record(memos=outer.memos, version=outer.version) if outer else None
+    token = _record.set(inner)
+    try:
+        yield
+    finally:
+        _record.reset(token)
+
+
+def memo(name: str, make: Callable[[], T], *, declares: bool = True) -> T:
     """What `make()` gives: made once for many pages while a store bakes, made anew everywhere else.
 
-    `name` says everything that the result depends on beside what is recorded (the language, for one).
+    `name` says everything that the result depends on beside what is recorded (the language, for one). Without
+    `declares` the page does not come to depend on what the part was made from, only the part itself does.
     """
+    if not declares:
+        record = _record.get()
+        with aside():
+            return memo(name, make) if record is not None else make()
     record = _record.get()
     if record is None or record.memos is None:
         return make()

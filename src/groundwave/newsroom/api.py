@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from groundwave.kit import clock, deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
-from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
+from groundwave.newsroom.core.visibility import Verdict, changes_after, may_the_public_see
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
 from groundwave.newsroom.models import (
     Attachment,
@@ -30,7 +31,6 @@ from groundwave.newsroom.models import (
 )
 from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.models.topic import StoryTopic
-from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.signals import story_changed, story_removed
 
 __all__ = [
@@ -44,7 +44,6 @@ __all__ = [
     "IncomingStory",
     "InfoPage",
     "Listing",
-    "Month",
     "Photo",
     "SectionPage",
     "Story",
@@ -58,14 +57,10 @@ __all__ = [
     "faq",
     "for_its_page",
     "front_page",
-    "homes",
+    "list_of",
     "may_the_public_see",
-    "month",
-    "months",
-    "pages_beside_stories",
     "photo_credit",
     "place_photo",
-    "places",
     "sections",
     "standing_pages",
     "stories",
@@ -109,10 +104,10 @@ def stories(
     key = lists.key(language=language, section=section, topic=topic, author=author)
     with deps.covered(key):
         found = Story.objects.public(at=at).for_lists().newest_first()
-        if section:  # and so its language: two conditions would be a choice between two indexes
-            found = found.filter(shelf=section)
-        elif language:
+        if language:
             found = found.filter(written_in=language)
+        if section:
+            found = found.filter(shelf=section)
         if topic:
             found = found.filter(_among(StoryTopic.objects.filter(tag=topic), "content_object"))
         if author:
@@ -135,8 +130,12 @@ def _among(rows: Any, story: str) -> Q | Exists:
 def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
     """Those of the given stories that the public may see at `at`, in the order given."""
     with deps.covered(*(f"wagtailcore.page:{pk}" for pk in ids)):
-        found = {story.pk: story for story in Story.objects.public(at=at).for_lists().filter(pk__in=ids)}
-        lists.declare_next_change(at=at)
+        asked = Story.objects.for_lists().select_related("withdrawal").filter(pk__in=ids)
+        found = {}
+        for story in asked:
+            deps.changes_at(changes_after(story.rights, at=at))
+            if may_the_public_see(story.rights, at=at) is Verdict.SHOWN:
+                found[story.pk] = story
         return _with_sections([found[pk] for pk in ids if pk in found])
 
 
@@ -147,6 +146,18 @@ def for_its_page() -> tuple[Prefetch[Any] | str, ...]:
         "corrections",
         Prefetch("story_topics", StoryTopic.objects.select_related("tag").order_by("pk")),
     )
+
+
+@contextmanager
+def list_of(*, at: datetime | None = None, month: datetime | None = None, tree: bool = False) -> Iterator[None]:
+    """Answer for one's own questions about stories (all, or a month of UTC's) or about the other pages, inside.
+
+    What is made there is made again when a story enters or leaves the list, or comes or goes by itself after `at`.
+    """
+    with deps.covered(lists.TREE if tree else lists.key(language=None, month=month)):
+        yield
+    if at is not None:
+        lists.declare_next_change(at=at)
 
 
 def front_page(*, home: HomePage, at: datetime, limit: int = 24) -> list[Story]:
@@ -182,24 +193,14 @@ def faq(*, topic: str, language: str) -> FaqPage | None:
     return min(found, key=lambda page: page.language != language, default=None)
 
 
-def homes() -> list[HomePage]:
-    """The front page of each language, live or not."""
-    return _every(HomePage)
-
-
-def pages_beside_stories() -> list[HomePage | SectionPage | InfoPage | FaqPage]:
-    """Every live page of the tree that is no story, kind by kind."""
-    kinds = (HomePage, SectionPage, InfoPage, FaqPage)
-    return [page for kind in kinds for page in _every(kind) if page.live]
-
-
 def story_at(*, language: str, section: str, on: date, slug: str) -> Story | None:
     """The story of an address, whoever may see it, with what its page shows beside lists in hand."""
     shelf = next((one for one in _every(SectionPage) if one.slug == section and one.language == language), None)
     if shelf is None:
         return None
     with deps.covered():  # its row declares itself; what is not found is not stored
-        found = Story.objects.filter(slug=slug, shelf=shelf, dated=on).for_a_page().first()
+        beside = ("lead_photo", "locale", "withdrawal")
+        found = Story.objects.filter(slug=slug, shelf=shelf, dated=on).select_related(*beside).first()
     if found is not None:
         found.__dict__["section"] = shelf
     return found

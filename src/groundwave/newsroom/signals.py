@@ -37,6 +37,17 @@ def _announce_removal(sender: type[Story], instance: Story, **_: Any) -> None:
     transaction.on_commit(lambda: story_removed.send(sender=Story, story_id=story_id))
 
 
+@receiver(pre_save, sender=Story)
+def _announce_as_it_was(
+    sender: type[Story], instance: Story, raw: bool = False, update_fields: Any = None, **_: Any
+) -> None:
+    """Before a story changes, the lists in which it stands: by now it may belong to others."""
+    if instance.pk and not raw and update_fields is None:
+        before = Story.objects.filter(pk=instance.pk, live=True).select_related("locale").first()
+        if before is not None:
+            deps.announce(*lists.of(before))
+
+
 @receiver(post_save, sender=Withdrawal)
 @receiver(post_delete, sender=Withdrawal)
 def _announce_withdrawal(sender: type[Withdrawal], instance: Withdrawal, **_: Any) -> None:
@@ -60,6 +71,18 @@ def _announce_loss_of_a_byline(sender: type[Byline], instance: Byline, raw: bool
 @receiver(pre_delete)
 def _announce_tree(sender: type[Any], instance: Any, **said: Any) -> None:
     """Any page but a story: the navigation, and the address of everything below it."""
-    if not isinstance(instance, Page) or isinstance(instance, Story) or sender.__module__ == "__fake__":
+    if not isinstance(instance, Page) or sender.__module__ == "__fake__" or instance.specific_class is Story:
         return
     deps.announce(lists.TREE, f"translations:{instance.translation_key}", f"wagtailcore.page:{instance.pk}")
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def _announce_what_is_below(sender: type[Any], instance: Any, **_: Any) -> None:
+    """With a section every story below it has another address; Wagtail changes those rows without a word."""
+    if instance.specific_class is Story:
+        return
+    keys = {lists.EVERY, f"{lists.EVERY}:section:{instance.pk}"}
+    for pk, published_at in Story.objects.descendant_of(instance).values_list("pk", "published_at").iterator():
+        keys |= {f"wagtailcore.page:{pk}", lists.key(language=None, month=published_at)}
+    deps.announce(*keys)

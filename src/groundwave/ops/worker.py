@@ -1,4 +1,4 @@
-"""`groundwave serve worker`: runs the periodic jobs, one after the other, and writes a heartbeat."""
+"""`groundwave serve worker`: runs the periodic jobs, one after the other, beside the baker; writes a heartbeat."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from groundwave.kit.home import Home
 from groundwave.kit.lifeline import end_with_parent
 
+from .baking import baker, feeder
 from .core.due import due, until_next
 from .jobs import JOBS, Job
 from .lock import only_part
@@ -24,6 +25,7 @@ from .prepare import set_up_django
 log = logging.getLogger("groundwave.worker")
 
 _LONGEST_WAIT_SECONDS = 5.0
+_LONGEST_STEP_SECONDS = 5.0
 
 
 class Worker:
@@ -98,6 +100,13 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
         from django.db import close_old_connections
 
         worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections)
+        threads = (baker(home), feeder())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
+        for thread in threads:
+            thread.start()
         worker.run()
+        for thread in threads:
+            thread.stop()
+        for thread in threads:
+            thread.join(_LONGEST_STEP_SECONDS)

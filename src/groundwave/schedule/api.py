@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -125,7 +125,9 @@ def upcoming(*, program: Program, at: datetime, limit: int = 10) -> list[Broadca
 
 def slots(*, program: Program, language: str = "en", at: datetime | None = None) -> list[Slot]:
     """Where the program stands in the week, for each rule not ended by `at` (now when not given), in words."""
-    today = (at or clock.now()).date() - timedelta(days=1)  # a day of grace for zones west of UTC
+    now = at or clock.now()
+    today = now.date() - timedelta(days=1)  # a day of grace for zones west of UTC
+    deps.changes_at(datetime.combine(now.date() + timedelta(days=1), time(), UTC))
     rules = _still_valid(Rule.objects.filter(program=program), today).select_related("service")
     return [
         Slot(

@@ -1,6 +1,7 @@
-"""The log that indexes follow, and what editors say about related stories."""
+"""The log that indexes follow, what editors say about related stories, and which were found."""
 
 from groundwave.discovery.models.change import Change
 from groundwave.discovery.models.choice import Choice
+from groundwave.discovery.models.neighbors import Neighbors
 
-__all__ = ["Change", "Choice"]
+__all__ = ["Change", "Choice", "Neighbors"]

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile, File
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from groundwave.kit import deps
 from groundwave.newsroom.core import credit as credits
+from groundwave.stations import api as stations
 
 
 class Photo(AbstractImage):
@@ -74,7 +77,13 @@ class Photo(AbstractImage):
 
     def may_show(self, *, on: date) -> bool:
         """Whether the public may see it on this day (in the licensee's zone)."""
-        return self.license != self.License.UNKNOWN and (self.expires_on is None or on <= self.expires_on)
+        if self.license == self.License.UNKNOWN or (self.expires_on is not None and on > self.expires_on):
+            return False
+        if self.expires_on is not None and deps.open_record() is not None:
+            licensee = stations.licensee()
+            zone = ZoneInfo(licensee.time_zone if licensee else "UTC")
+            deps.changes_at(datetime.combine(self.expires_on + timedelta(days=1), time(), zone))
+        return True
 
 
 class Rendition(AbstractRendition):

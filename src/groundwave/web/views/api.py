@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from groundwave.kit import clock, deps
+from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 from groundwave.web.on_air import OnAir, broadcast_json, moment_json, service_json
-from groundwave.web.views.schedule import NotADay, asked_day
+from groundwave.web.views.schedule import NotADay, asked_day, kept_when_near
 
 
 def _answer(body: dict[str, Any], *, status: int = 200) -> JsonResponse:
@@ -63,16 +63,12 @@ def day(request: HttpRequest, slug: str) -> JsonResponse:
         on = asked_day(request.GET.get("day"), service=service, at=at)
     except NotADay as refused:
         return _answer({"error": str(refused)}, status=400)
-    if not request.GET.get("day"):
-        tomorrow = datetime.combine(on + timedelta(days=1), time.min, tzinfo=service.zone)
-        deps.changes_at(tomorrow.astimezone(UTC))
-    return _answer(
-        {
-            "service": service_json(service),
-            "day": on.isoformat(),
-            "broadcasts": [broadcast_json(one) for one in schedule.day(service=service, on=on)],
-        }
-    )
+    body = {
+        "service": service_json(service),
+        "day": on.isoformat(),
+        "broadcasts": [broadcast_json(one) for one in schedule.day(service=service, on=on)],
+    }
+    return kept_when_near(_answer(body), on, service, at)
 
 
 def _since(one: OnAir, at: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.contrib.syndication.views import Feed
@@ -21,6 +21,10 @@ LENGTH: Final = 30
 
 class StoryRss(Rss201rev2Feed):
     """RSS 2.0 with Media RSS for pictures that are ours to give, and the time of the last change."""
+
+    def latest_post_date(self) -> datetime:
+        """Without stories Django would say now, and the same feed would be another every second."""
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
 
     def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {"xmlns:media": "http://search.yahoo.com/mrss/"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -17,6 +18,9 @@ from groundwave.web.rendition import show
 
 # Beyond this nothing was kept or is planned; without a limit a crawler would walk through all days for ever.
 REACH = timedelta(days=400)
+KEPT = timedelta(days=21)
+
+Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 class NotADay(ValueError):
@@ -27,6 +31,7 @@ def asked_day(given: str | None, *, service: stations.Service, at: datetime) -> 
     """The day of a query, YYYY-MM-DD, or the service's today when none is given. Raises NotADay."""
     today = at.astimezone(service.zone).date()
     if not given:
+        deps.changes_at(datetime.combine(today + timedelta(days=1), time(), service.zone))
         return today
     try:
         # ISO 8601 knows other forms too (20261123, 2026-W48-1); one address a day is enough.
@@ -49,35 +54,29 @@ def every_schedule(request: HttpRequest) -> HttpResponse:
 def one_day(request: HttpRequest, slug: str) -> HttpResponse:
     service, at = _service(slug), clock.now()
     on = _day_or_404(request.GET.get("day"), service, at)
-    broadcasts = schedule.day(service=service, on=on)
-    _declare_edges(broadcasts, at)
-    _declare_days([on, on + timedelta(days=1), on + REACH + timedelta(days=1)], service, at)
     context = {
         "service": service,
         "on": on,
         "today": at.astimezone(service.zone).date(),
-        "broadcasts": broadcasts,
+        "broadcasts": schedule.day(service=service, on=on),
         "previous": on - timedelta(days=1),
         "following": on + timedelta(days=1),
         "services": stations.services(),
     }
-    return show(request, "schedule/day.html", context)
+    return kept_when_near(show(request, "schedule/day.html", context), on, service, at)
 
 
 @require_safe
 def one_week(request: HttpRequest, slug: str) -> HttpResponse:
     service, at = _service(slug), clock.now()
     on = _day_or_404(request.GET.get("of"), service, at)
-    week = schedule.week(service=service, of=on)
-    _declare_edges([one for day in week.days for one in day.broadcasts], at)
-    _declare_days([day.on for day in week.days] + [week.first + timedelta(days=7)], service, at)
     context = {
         "service": service,
-        "week": week,
+        "week": schedule.week(service=service, of=on),
         "today": at.astimezone(service.zone).date(),
         "services": stations.services(),
     }
-    return show(request, "schedule/week.html", context)
+    return kept_when_near(show(request, "schedule/week.html", context), on, service, at)
 
 
 @require_safe
@@ -96,29 +95,22 @@ def one_program(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There is no program “{slug}”.")
     at = clock.now()
     coming = schedule.upcoming(program=program, at=at, limit=7)
-    slots = schedule.slots(program=program, language=get_language() or "en", at=at)
-    # A slot is listed until two days after its last one, in UTC.
-    over = [datetime.combine(slot.valid_until + timedelta(days=2), time.min, UTC) for slot in slots if slot.valid_until]
-    deps.changes_at(min(over, default=None))
     context = {
         "program": program,
-        "slots": slots,
+        "slots": schedule.slots(program=program, language=get_language() or "en", at=at),
         "on_now": [one for one in coming if at in one.period],
         "coming": [one for one in coming if at not in one.period],
     }
     return show(request, "schedule/program.html", context)
 
 
-def _declare_edges(broadcasts: list[schedule.Broadcast], at: datetime) -> None:
-    """The page marks what is on, and so is another one when a broadcast begins or ends."""
-    edges = [edge for one in broadcasts for edge in (one.starts, one.ends) if edge > at]
-    deps.changes_at(min(edges, default=None))
-
-
-def _declare_days(days: list[date], service: stations.Service, at: datetime) -> None:
-    """The page marks today. Without a day in its address it is today's: the midnight after `at` is among these."""
-    midnights = [datetime.combine(day, time.min, tzinfo=service.zone).astimezone(UTC) for day in days]
-    deps.changes_at(min((midnight for midnight in midnights if midnight > at), default=None))
+def kept_when_near(answer: Answer, on: date, service: stations.Service, at: datetime) -> Answer:
+    """Days that readers look at are stored; all the days that there are would be a page for every crawler to make."""
+    today = at.astimezone(service.zone).date()
+    deps.changes_at(datetime.combine(today + timedelta(days=1), time(), service.zone))
+    if abs(on - today) > KEPT:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _service(slug: str) -> stations.Service:

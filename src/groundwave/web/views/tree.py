@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail import views
 from wagtail.models import Page
 
 from groundwave.kit import deps
@@ -20,14 +19,17 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The page at this path. Raises Http404.
 
     On its way down the tree Wagtail asks many questions about pages; what comes of them is the one page, whose row
-    declares itself. The route is kept on the request, so it is not asked for again.
+    declares itself. Its own view would then ask for passwords of pages, which `PublicPage` does not offer.
     """
     story = _story(path)
     if story is not None:
         return story.serve(request)
     with deps.covered():
-        Page.route_for_request(request, path)
-    response: HttpResponse = views.serve(request, path)
+        found = Page.route_for_request(request, path)
+    if found is None:
+        raise Http404("There is no site at this address yet.")
+    page, args, kwargs = found
+    response: HttpResponse = page.serve(request, *args, **kwargs)
     return response
 
 

@@ -1,0 +1,72 @@
+"""What the worker does all the time: makes the pages of what changed, and feeds the search, in parts of a second."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import Final
+
+from groundwave.kit.home import Home
+
+from .prepare import fingerprint
+from .steady import Every, Steady, Step
+
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_MADE_WITH: Final = frozenset({".py", ".html", ".xml", ".mo", ".css", ".js", ".svg"})
+_PAUSE_SECONDS: Final = 0.05  # a look at the log costs a fifth of a millisecond
+_FEED_SECONDS: Final = 0.2
+_AT_A_TIME: Final = 16
+
+
+def baker(home: Home) -> Steady:
+    """Follows the log of changes. A database that is away is waited for; readers have their pages meanwhile."""
+
+    def begin(stopping: threading.Event) -> Step:
+        from groundwave.delivery import api as delivery
+        from groundwave.kit import clock
+        from groundwave.web import addresses
+
+        delivery.start(release=release(home), every=lambda: addresses.every(at=clock.now()))
+        follower = delivery.Follower()
+        # While nothing else is to do one page at a time is made again and compared: a fiftieth of a core at most.
+        due, tidy, verify = Every(0.25), Every(60), Every(1)
+
+        def step() -> float:
+            follower.follow()
+            if due:
+                delivery.come_due()
+            if tidy:
+                delivery.tidy()
+            if delivery.bake_stale(most=_AT_A_TIME, stopped=stopping.is_set):
+                return 0
+            if verify:
+                delivery.verify_some(most=1)
+            return _PAUSE_SECONDS
+
+        return step
+
+    return Steady("baker", begin)
+
+
+def feeder() -> Steady:
+    """Keeps the index of search in step; a new story is found within a second."""
+
+    def begin(stopping: threading.Event) -> Step:
+        from groundwave.discovery import api as discovery
+
+        return lambda: 0 if discovery.feed() else _FEED_SECONDS
+
+    return Steady("feeder of the search", begin)
+
+
+def release(home: Home) -> str:
+    """A digest over everything that pages are made with beside the database: code, templates, words, the address."""
+    from django.conf import settings
+
+    parts = [fingerprint(), settings.URL]
+    for file in sorted(_PACKAGE.rglob("*")):
+        if file.suffix in _MADE_WITH:
+            found = file.stat()
+            parts.append(f"{file.relative_to(_PACKAGE)} {found.st_size} {found.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

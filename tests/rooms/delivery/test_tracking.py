@@ -1,0 +1,302 @@
+"""The oracle: after any change, a stored page that is not stale is what a fresh making gives, to the byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from wagtail.models import Page
+
+from groundwave.delivery import api as delivery
+from groundwave.delivery import store
+from groundwave.kit import clock
+from groundwave.membership.models import Appeal
+from groundwave.newsletters.models import Newsletter
+from groundwave.newsroom import api as newsroom
+from groundwave.schedule import api as schedule
+from groundwave.web import addresses
+from tests.cast import NOW, Cast
+
+_OFTEN = re.compile(
+    r"story-(?!(1|2|9)$)|^/text/(es|authors|topics|schedule|public|programs|stations|newsletters|search|text)"
+    r"|^/es/(authors|topics|schedule|public|programs|stations|search)|day=(?!2026-11-24)|/music"
+)
+
+
+class World:
+    """The cast's station with two dozen stories, all its pages stored, and a clock that the test moves."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.second = newsroom.Author.objects.create(name="Ned Barn", slug="ned-barn")
+        self.stories = [
+            cast.story(f"Story number {n}", slug=f"story-{n}", published_at=NOW - timedelta(hours=2 + n))
+            for n in range(24)
+        ]
+        self.lead = cast.story(
+            "Owls return to the mill", slug="owls", lead_photo=cast.photo(), topics=("Owls",), text="<p>One.</p>" * 6
+        )
+        self.other = cast.story("Paint on the barn", slug="paint", section=cast.arts, topics=("Barns",))
+        self.spanish = cast.story("Vuelven los búhos", slug="buhos", section=cast.noticias, translation_of=self.lead)
+        self.about = cast.home.add_child(instance=newsroom.InfoPage(title="About us", slug="about", body="<p>We.</p>"))
+        self.program = schedule.Program.objects.create(title="Owl Talk", slug="owl-talk", hosts="Rosa Quill")
+        self.rule = schedule.Rule.objects.create(
+            service=cast.news,
+            program=self.program,
+            starts_at=time(14, 0),
+            minutes=120,
+            valid_from=date(2026, 1, 1),
+        )
+        self.follower = delivery.Follower()
+        self.bake_everything()
+
+    def bake_everything(self) -> None:
+        """Every kind of page; of the twins and of Spanish, of days and of stories, a few."""
+        for key in addresses.every(at=clock.now()):
+            if not _OFTEN.search(key):
+                delivery.bake(key)
+        self.settle()
+
+    def settle(self) -> None:
+        """Follow and bake until nothing is stale."""
+        self.follower.follow()
+        delivery.come_due()
+        while delivery.bake_stale(most=10_000):
+            self.follower.follow()
+
+    def stale(self) -> set[str]:
+        self.follower.follow()
+        delivery.come_due()
+        index = store.index()
+        return {key for key in index.pages() if (page := index.page(key)) and page.stale}
+
+    def untrue(self, but: set[str]) -> dict[str, str]:
+        """Stored pages, other than these, that a fresh making would not give, and what verifying says of each."""
+        index = store.index()
+        found = {}
+        for key in index.pages():
+            if key not in but and (difference := delivery.verify(key)):
+                found[key] = difference.what
+        return found
+
+
+@pytest.fixture
+def world(cast: Cast, page_store: Path, at_now: datetime) -> World:
+    return World(cast)
+
+
+def publish(page: Page) -> None:
+    page.save_revision().publish()
+
+
+def _rename_author(world: World) -> None:
+    world.cast.reporter.name = "Rosa Quill-Ames"
+    world.cast.reporter.save()
+
+
+def _move_byline(world: World) -> None:
+    line = world.lead.bylines.get()
+    line.author = world.second
+    line.save()
+
+
+def _edit_headline(world: World) -> None:
+    world.lead.title = "Owls leave the mill"
+    publish(world.lead)
+
+
+def _new_story(world: World) -> None:
+    made = world.cast.story("Fog over the marsh", slug="fog", live=False, topics=("Owls",))
+    publish(made)
+
+
+def _unpublish(world: World) -> None:
+    world.stories[3].unpublish()
+
+
+def _delete(world: World) -> None:
+    newsroom.Story.objects.get(pk=world.stories[4].pk).delete()
+
+
+def _withdraw(world: World) -> None:
+    newsroom.withdraw(story=world.lead, by=world.cast.editor, reason="Wrong in every line.")
+
+
+def _restore(world: World) -> None:
+    row = newsroom.withdraw(story=world.lead, by=world.cast.editor, reason="Wrong in every line.")
+    world.settle()
+    row.delete()
+
+
+def _move_to_other_section(world: World) -> None:
+    world.lead.move(world.cast.arts, pos="last-child")
+
+
+def _rename_section(world: World) -> None:
+    world.cast.local.title = "Near you"
+    publish(world.cast.local)
+
+
+def _slug_of_section(world: World) -> None:
+    section = newsroom.SectionPage.objects.get(pk=world.cast.arts.pk)
+    section.slug = "culture"
+    publish(section)
+
+
+def _new_section(world: World) -> None:
+    publish(world.cast.home.add_child(instance=newsroom.SectionPage(title="Sports", slug="sports")))
+
+
+def _topic_renamed(world: World) -> None:
+    topic = newsroom.topic(slug="owls")
+    assert topic is not None
+    topic.name = "Owls and others"
+    topic.save()
+
+
+def _alt_text(world: World) -> None:
+    photo = world.lead.lead_photo
+    assert photo is not None
+    photo.description = "An owl, asleep"
+    photo.save()
+
+
+def _correction(world: World) -> None:
+    newsroom.Correction.objects.create(story=world.lead, text="It was three owls.", made_at=NOW)
+
+
+def _embargo(world: World) -> None:
+    world.stories[2].embargoed_until = NOW + timedelta(hours=3)
+    publish(world.stories[2])
+
+
+def _pick(world: World) -> None:
+    home = newsroom.HomePage.objects.get(pk=world.cast.home.pk)
+    home.picks.create(story=world.stories[9], sort_order=0)
+    publish(home)
+
+
+def _appeal(world: World) -> None:
+    Appeal.objects.create(
+        internal_name="Autumn",
+        title="Stand with the owls",
+        text="They are up all night.",
+        button_label="Give",
+        button_url="/support",
+        placement="foot",
+        starts=NOW - timedelta(days=1),
+    )
+
+
+def _brand(world: World) -> None:
+    world.cast.licensee.brand_name = "Owl Public Media"
+    world.cast.licensee.save()
+
+
+def _frequency(world: World) -> None:
+    world.cast.fm.frequency = Decimal("90.1")
+    world.cast.fm.save()
+
+
+def _program_renamed(world: World) -> None:
+    world.program.title = "Talk of the owls"
+    world.program.save()
+
+
+def _override(world: World) -> None:
+    schedule.Override.objects.create(
+        service=world.cast.news, title="Debate", starts=NOW + timedelta(hours=4), ends=NOW + timedelta(hours=5)
+    )
+
+
+def _newsletter(world: World) -> None:
+    Newsletter.objects.create(name="Owl Mail", slug="owl-mail", language="en", description="Each morning.")
+
+
+def _standing_page(world: World) -> None:
+    world.about.title = "Who we are"
+    publish(world.about)
+
+
+CHANGES: tuple[Callable[[World], None], ...] = (
+    *(_rename_author, _edit_headline, _new_story, _alt_text, _correction, _topic_renamed, _move_byline, _embargo),
+    *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
+    *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
+)
+
+
+def test_no_stored_page_is_untrue_after_any_change(
+    world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    committed = django_capture_on_commit_callbacks
+    assert world.untrue(but=set()) == {}
+    for change in CHANGES:
+        name = change.__name__.strip("_").replace("_", " ")
+        with committed(execute=True):  # Wagtail announces some changes only then
+            change(world)
+        stale = world.stale()
+        assert world.untrue(but=stale) == {}, f"after: {name}"
+        assert stale, f"{name} reached nothing"
+        world.settle()
+        assert world.untrue(but=set()) == {}, f"after: {name}, and baking"
+
+
+def test_a_draft_reaches_nothing(world: World) -> None:
+    world.lead.title = "A headline nobody has approved"
+    world.lead.save_revision()
+    assert world.stale() == set()
+
+
+def test_publishing_a_story_touches_what_shows_it_and_no_other_story(world: World) -> None:
+
+    publish(world.cast.story("Fog over the marsh", slug="fog", live=False))
+    others = {key for key in world.stale() if "/2026-" in key and "fog" not in key}
+    assert {key: page.why for key in others if (page := store.index().page(key))} == {}
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=45), timedelta(hours=10), timedelta(days=1), timedelta(days=40)])
+def test_time_alone_makes_no_stored_page_untrue(world: World, later: timedelta) -> None:
+    world.stories[1].embargoed_until = NOW + timedelta(minutes=40)
+    publish(world.stories[1])
+    Appeal.objects.create(
+        internal_name="New Year",
+        title="Owls of the year",
+        text="They are up all night.",
+        button_label="Give",
+        button_url="/support",
+        starts=NOW + timedelta(hours=9),
+    )
+    schedule.expand(starts=NOW, ends=NOW + timedelta(days=50))
+    world.settle()
+    with clock.standing_at(NOW + later):
+        stale = world.stale()
+        assert stale
+        assert world.untrue(but=stale) == {}
+
+
+def test_an_embargo_that_ends_makes_the_page_by_itself(world: World) -> None:
+    story = world.cast.story("Fog over the marsh", slug="fog", live=False, embargoed_until=NOW + timedelta(hours=1))
+    publish(story)
+    world.settle()
+    address = newsroom.Story.objects.get(pk=story.pk).url
+    assert not (store.files().tree / f"{address.strip('/')}.html").exists()
+    with clock.standing_at(NOW + timedelta(hours=1)):
+        world.settle()
+        assert "Fog over the marsh" in (store.files().tree / f"{address.strip('/')}.html").read_text()
+        assert "Fog over the marsh" in (store.files().tree / "index.html").read_text()
+        assert "Fog over the marsh" in (store.files().tree / "feed.xml").read_text()
+
+
+def test_verifying_names_what_was_not_announced(world: World) -> None:
+    newsroom.Story.objects.filter(pk=world.lead.pk).update(teaser="Written past every announcement")
+    difference = delivery.verify("/")
+    assert difference is not None
+    assert f"wagtailcore.page:{world.lead.pk} changed and was not announced" in difference.what
+    page = store.index().page("/")
+    assert page is not None
+    assert page.stale, "what readers see comes before the proof"
