@@ -59,9 +59,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _in_this_language_or_any(request: HttpRequest, **within: Any) -> Paged[newsroom.Story]:
     now, language = clock.now(), translation.get_language()
-    if newsroom.stories(at=now, language=language, limit=1, **within).stories:
-        within["language"] = language
-    return paged(
-        page_number(request.GET),
-        lambda limit, offset: newsroom.stories(at=now, limit=limit, offset=offset, **within),
-    )
+    number = page_number(request.GET)
+
+    def cut(limit: int, offset: int) -> newsroom.Listing:
+        found = newsroom.stories(at=now, language=language, limit=limit, offset=offset, **within)
+        if found.stories or (offset and newsroom.stories(at=now, language=language, limit=1, **within).stories):
+            return found
+        return newsroom.stories(at=now, limit=limit, offset=offset, **within)
+
+    return paged(number, cut)
