@@ -109,7 +109,8 @@ def _public_stories(ids: Sequence[int], at: datetime) -> set[int]:
 def _shown_stories(ids: Sequence[int], at: datetime) -> Mapping[int, Shown]:
     """Two queries, of the few columns that a result prints."""
     rows = list(newsroom.Story.objects.public(at=at).filter(pk__in=ids).order_by().only(*_PRINTED))
-    sections = newsroom.SectionPage.objects.in_bulk({row.shelf_id for row in rows if row.shelf_id})
+    shelves = newsroom.SectionPage.objects.only("title", "url_path")
+    sections = shelves.in_bulk({row.shelf_id for row in rows if row.shelf_id})
     return {
         row.pk: Shown(
             title=row.title,

@@ -23,10 +23,11 @@ from groundwave.newsroom import api as newsroom
 log = logging.getLogger(__name__)
 
 MAX_LIMIT: Final = 100
-DEEPEST: Final = 200  # results that can be paged through; beyond them a reader needs better words
-_RECENT_DAYS, _RECENT = 90, 60  # the best of the last months are looked at even when older ones have the words oftener
+DEEPEST: Final = 100  # results that can be paged through; beyond them a reader needs better words
+_RECENT_DAYS, _RECENT = 90, 50  # the best of the last months are looked at even when older ones have the words oftener
 _FEW: Final = 3  # with fewer exact results than this the spelling is doubted
 _ADJACENT: Final = 1.5  # what words count more that stand together as they were typed
+_ADJACENT_AMONG: Final = 5_000  # things; where more have all of the words, nobody looks
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,9 @@ class _Search:
         ways = self._ways(self.words)
         found = self._found(ways)
         exact, corrected, is_partial = len(found), None, False
-        if len(found) < _FEW and any(query for query in ways.values()):
+        # Who puts words in quotes and finds them meant them so.
+        is_literal = any(query.phrases for query in ways.values()) and bool(found)
+        if len(found) < _FEW and not is_literal:
             corrected, more = self._corrected(ways, {(hit.kind, hit.object_id) for hit in found})
             found = [*found, *more]
         if not found and any(len(query.terms) > 1 for query in ways.values()):
@@ -152,9 +155,8 @@ class _Search:
         wanted = Asked.boolean_query([(Occur.Should, one) for one in asked]) if len(asked) > 1 else asked[0]
         if self.narrowing:
             wanted = Asked.boolean_query([(Occur.Must, wanted), *self.narrowing])
-        result = self.searcher.search(wanted, limit=DEEPEST)
-        hits = list(result.hits)
-        if int(getattr(result, "count", 0) or 0) > DEEPEST:
+        hits = list(self.searcher.search(wanted, limit=DEEPEST + 1, count=False).hits)
+        if len(hits) > DEEPEST:
             self.is_cut = True
             today = schema.seconds(self.at) // 86_400
             recent = Asked.range_query(
@@ -167,27 +169,29 @@ class _Search:
     def _asked(self, code: str, query: Query, only_some: bool) -> Asked | None:
         if not query:
             return None
-        terms = [self._term(code, wanted.stem) for wanted in query.terms]
         parts: list[tuple[Occur, Asked]] = []
         if only_some:
-            some = [(Occur.Should, term) for term in terms]
+            some = [(Occur.Should, self._term(code, "all", wanted.stem)) for wanted in query.terms]
             parts.append((Occur.Must, Asked.boolean_query(some, minimum_number_should_match=max(1, len(some) // 2))))
         else:
-            parts += [(Occur.Must, term) for term in terms]
+            parts += [(Occur.Must, self._term(code, "all", wanted.stem)) for wanted in query.terms]
+        for wanted in query.terms:
+            for name, boost in schema.BOOSTS:
+                parts.append((Occur.Should, Asked.boost_query(self._term(code, name, wanted.stem), boost)))
         parts += [(Occur.Must, self._phrase(code, phrase)) for phrase in query.phrases]
-        if 1 < len(query.terms) <= 4 and not query.phrases and not only_some:
+        if 1 < len(query.terms) <= 4 and not query.phrases and not only_some and self._is_telling(code, query):
             together = self._phrase(code, tuple(wanted.plain for wanted in query.terms))
             parts.append((Occur.Should, Asked.boost_query(together, _ADJACENT)))
-        parts += [(Occur.MustNot, self._term(code, stem)) for stem in query.excluded]
+        parts += [(Occur.MustNot, self._term(code, "all", stem)) for stem in query.excluded]
         parts += [(Occur.MustNot, self._phrase(code, phrase)) for phrase in query.excluded_phrases]
         return Asked.boolean_query(parts)
 
-    def _term(self, code: str, stem: str) -> Asked:
-        fields = [
-            Asked.boost_query(Asked.term_query(self.layout, f"{name}_{code}", stem, "freq"), boost)
-            for name, boost in schema.SEARCHED
-        ]
-        return Asked.boolean_query([(Occur.Should, one) for one in fields])
+    def _is_telling(self, code: str, query: Query) -> bool:
+        """Few enough things have one of the words that it can be afforded to look where each of them stands."""
+        return min(self.searcher.doc_freq(f"all_{code}", wanted.stem) for wanted in query.terms) <= _ADJACENT_AMONG
+
+    def _term(self, code: str, field: str, stem: str) -> Asked:
+        return Asked.term_query(self.layout, f"{field}_{code}", stem, "freq")
 
     def _phrase(self, code: str, phrase: tuple[str, ...]) -> Asked:
         spelled: list[str | tuple[int, str]] = list(phrase)
@@ -237,10 +241,7 @@ class _Search:
         for number, ids in _by_kind(page).items():
             if kind := _kind_of(number):
                 shown |= {(number, pk): one for pk, one in kinds()[kind].shown(ids, self.at).items()}
-        sought = {
-            code: Sought(frozenset[str]().union(*(ways[code].stems for ways in asked if code in ways)), language=code)
-            for code in self.languages
-        }
+        sought: dict[str, Sought] = {}
         made = []
         for one in page:
             if (thing := shown.get((one.kind, one.object_id))) is None:
@@ -249,7 +250,10 @@ class _Search:
             if thing.revision != one.revision:
                 lead, body = thing.teaser, ""  # changed since it was indexed: only what stands there now
             code = thing.language or self.languages[0]
-            lines = passage(body, teaser=lead, sought=sought.get(code) or Sought((), language=code))
+            if code not in sought:
+                stems = frozenset[str]().union(*(ways[code].stems for ways in asked if code in ways))
+                sought[code] = Sought(stems, language=code)
+            lines = passage(body, teaser=lead, sought=sought[code])
             made.append(Hit(_kind_of(one.kind) or "", one.object_id, thing, lines))
         return made
 

@@ -29,6 +29,7 @@ from groundwave.kit.home import Home
 log = logging.getLogger(__name__)
 
 _POSITION, _BROKEN = "position.json", "broken"
+_SIGNS_OF_DAMAGE: Final = ("orrupt", "Failed to open", "IO error", "IoError")
 NOT_READY: Final = "The index of search is not there or not whole; the worker builds it anew."
 
 
@@ -167,10 +168,25 @@ _opening = threading.Lock()
 @contextmanager
 def reading() -> Iterator[tuple[tantivy.Index, tantivy.Searcher]]:
     """The index as it was at its last commit. Raises UnableToSearch, also when it proves to be damaged within."""
+    reader = _opened()
+    try:
+        yield reader.index, reader.index.searcher()
+    except ValueError as error:
+        if not any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+            raise
+        raise _broken(reader.generation, error) from error
+    except BaseException as error:
+        # A panic of the engine is no Exception; it means files that contradict each other.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _broken(reader.generation, error) from error
+
+
+def _opened() -> _Reader:
     global _open
     generation: Path | None = None
-    try:
-        with _opening:
+    with _opening:
+        try:
             pointer = folder() / "current"
             stamp = _stamp(pointer)
             if _open is None or _open[:2] != (pointer, stamp):
@@ -179,21 +195,9 @@ def reading() -> Iterator[tuple[tantivy.Index, tantivy.Searcher]]:
             reader = _open[2]
             generation = reader.generation
             reader.brought_up_to_date()
-            index, searcher = reader.index, reader.index.searcher()
-        yield index, searcher
-    except UnableToSearch:
-        raise
-    except Exception as error:
-        if not _is_damage(error):
-            raise
-        _say_broken(generation, error)
-        raise UnableToSearch(NOT_READY) from error
-    except BaseException as error:
-        # A panic of the engine is no Exception; it means files that contradict each other.
-        if type(error).__name__ != "PanicException":
-            raise
-        _say_broken(generation, error)
-        raise UnableToSearch(NOT_READY) from error
+        except (ValueError, OSError) as error:
+            raise _broken(generation, error) from error
+        return reader
 
 
 def closed() -> None:
@@ -203,16 +207,8 @@ def closed() -> None:
         _open = None
 
 
-def _is_damage(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return True
-    words = str(error)
-    return isinstance(error, ValueError) and any(
-        sign in words for sign in ("orrupt", "Failed to open", "IoError", "IO")
-    )
-
-
-def _say_broken(generation: Path | None, error: BaseException) -> None:
+def _broken(generation: Path | None, error: BaseException) -> UnableToSearch:
+    """Leave word for the worker."""
     global _open
     _open = None
     log.error("The index of search in %s cannot be read: %s. The worker builds it anew.", generation, error)
@@ -221,6 +217,7 @@ def _say_broken(generation: Path | None, error: BaseException) -> None:
             (generation / _BROKEN).touch()
         except OSError:  # a full or read-only disk: doctor has that on its own list
             pass
+    return UnableToSearch(NOT_READY)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

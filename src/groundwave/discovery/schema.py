@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 from zlib import crc32
 
@@ -22,8 +23,8 @@ VERSION: Final = 1  # raise it when a field or the reading of words changes: eve
 UNDATED: Final = -(2**40)  # seconds; what has no date fits no range of dates
 LONGEST_BODY: Final = 40_000  # characters kept for passages
 
-SEARCHED: Final = (("title", 5.0), ("lead", 2.0), ("body", 1.0))
-"""The fields in which words are looked for, and what a word counts in each."""
+BOOSTS: Final = (("title", 4.0), ("lead", 1.0))
+"""What a word counts in these fields beside what it counts in `all`, which holds every word of the thing."""
 
 
 @cache
@@ -38,7 +39,7 @@ def schema(languages: tuple[str, ...]) -> tantivy.Schema:
     made.add_integer_field("published", fast=True)
     made.add_integer_field("day", indexed=True)
     for code in languages:
-        for name, _ in SEARCHED:
+        for name in ("all", *(name for name, _ in BOOSTS)):
             made.add_text_field(f"{name}_{code}", tokenizer_name="whitespace", index_option="freq")
         made.add_text_field(f"words_{code}", tokenizer_name="whitespace", index_option="position")
         made.add_text_field(f"about_{code}", tokenizer_name="whitespace", index_option="freq")
@@ -62,8 +63,10 @@ def document(entry: Entry, *, languages: Sequence[str]) -> tantivy.Document:
     )
     for code in [entry.language] if entry.language in languages else languages:
         texts = [parsed(text, language=code) for text in (title, lead, body)]
-        for (name, _), words in zip(SEARCHED, texts, strict=True):
-            made.add_text(f"{name}_{code}", " ".join([word[0] for word in words if word[0]]))
+        stems = [[word[0] for word in words if word[0]] for words in texts]
+        made.add_text(f"title_{code}", " ".join(stems[0]))
+        made.add_text(f"lead_{code}", " ".join(stems[1]))
+        made.add_text(f"all_{code}", " ".join(chain.from_iterable(stems)))
         # No phrase goes from the headline over into the teaser: nothing that is typed holds such a word.
         made.add_text(f"words_{code}", " ¶ ".join([" ".join([word[1] for word in words]) for words in texts]))
         if entry.language:

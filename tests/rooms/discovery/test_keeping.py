@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from groundwave.discovery import api as discovery
 from groundwave.discovery import feeding, generations
@@ -276,3 +278,23 @@ def test_the_worker_goes_on_with_what_was_built_by_hand(cast: Cast, indexed: Wri
 def test_an_empty_station_has_an_index_too(db: None) -> None:
     assert discovery.reindex() == 0
     assert discovery.search(words="ferry", at=NOW) == discovery.Results()
+
+
+def test_a_dead_database_is_said_once_and_followed_again(cast: Cast, indexed: Write) -> None:
+    indexed("Ferry is back")
+    cast.story("Ferry fares rise")
+    with dead_database():
+        with pytest.raises(OperationalError):
+            discovery.feed()
+        assert discovery.feed() == 0
+    fed()
+    assert set(titles("ferry")) == {"Ferry is back", "Ferry fares rise"}
+
+
+@contextmanager
+def dead_database() -> Iterator[None]:
+    def refuse(*_: Any) -> None:
+        raise OperationalError("the server has gone away")
+
+    with connection.execute_wrapper(refuse):
+        yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from groundwave.discovery.core.words import Token, stem_of
@@ -13,7 +14,7 @@ from groundwave.kit.text import cut
 AROUND = 200  # characters of a passage, about
 _BEFORE = 60  # characters shown before the first found word
 _LOOKED_AT = 10_000  # characters of a body; beyond it the teaser has to do
-_WEIGHED = 120  # found words between which the best stretch is chosen
+_WEIGHED = 60  # found words between which the best stretch is chosen; who asks for common words has them at once
 
 
 class Piece(NamedTuple):
@@ -51,20 +52,22 @@ class Sought:
     def __init__(self, stems: Collection[str], *, language: str) -> None:
         self.stems, self.language = frozenset(stems), language
         beginnings = sorted({stem[: max(2, len(stem) - 2)] for stem in self.stems}, key=lambda said: (-len(said), said))
-        self._pattern = re.compile(_WORDS % "|".join(map(_as_written, beginnings)), re.IGNORECASE)
+        self._pattern = re.compile(_WORDS % "|".join(map(_as_written, beginnings)))
 
     def hits(self, text: str) -> list[Token]:
-        """The words of a composed text that have one of the stems, in order.
+        """The first words of a composed text that have one of the stems, in order.
 
         Stemming changes the end of a word, so only words that begin like a stem are looked at.
         """
         if not self.stems:
             return []
-        return [
-            Token(stem, found.start(), found.end())
-            for found in self._pattern.finditer(text)
-            if (stem := stem_of(found.group(), self.language)) in self.stems
-        ]
+        stems, language = self.stems, self.language
+        found = (
+            Token(stem, word.start(), word.end())
+            for word in self._pattern.finditer(_lower(text))
+            if (stem := stem_of(word.group(), language)) in stems
+        )
+        return list(islice(found, _WEIGHED))
 
 
 # No letter before; the rest of the word, with what a word may have inside.
@@ -78,6 +81,12 @@ _ACCENTED = {
     "n": "[nñ]",
     "c": "[cç]",
 }
+
+
+def _lower(text: str) -> str:
+    """Lower case, each letter in its place. Twice as fast to search as a pattern that ignores the case."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(small if len(small := one.lower()) == 1 else one for one in text)
 
 
 def _as_written(beginning: str) -> str:
@@ -106,7 +115,7 @@ def passage(body: str, *, teaser: str, sought: Sought) -> Passage:
 def _best(hits: list[Token]) -> Token:
     """The first word of the stretch with most different terms; of equals with most words; of equals the earliest."""
     best, most = hits[0], (0, 0)
-    for place, hit in enumerate(hits[:_WEIGHED]):
+    for place, hit in enumerate(hits):
         near = []
         for other in hits[place:]:
             if other.end > hit.start + AROUND - _BEFORE:
