@@ -12,6 +12,7 @@ import pytest
 from groundwave.kit.home import Home
 from tests.rooms.delivery.processes import free_port, running, until
 from tests.rooms.deploy.nginx import nginx as running_nginx
+from tests.rooms.deploy.station import put_all
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,7 @@ def home() -> Iterator[Home]:
         Path(folder).chmod(0o755)
         made = Home(Path(folder))
         made.ensure_writable()
+        put_all(made)
         yield made
 
 
