@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROUNDS, WARMING = 300, 10
+DIFFERENT = 25_000  # texts, where a million stories are wanted
 ASKED_MS = {100_000: 15.0, 1_000_000: 40.0}
 ASKED_RELATED_MS, ASKED_VISIBLE_MS = 5.0, 1_000.0
 WORKER_PERIOD_MS = 250.0
@@ -149,12 +150,16 @@ def _engine_alone(stories: int) -> Iterator[Row]:
             shown=lambda ids, at: {pk: discovery.Shown(str(pk), f"/{pk}") for pk in ids},
         )
     )
-    kept = yield from _built(Corpus(at=clock.now()).entries(stories), stories)
+    kept = yield from _built(Corpus(at=clock.now()).entries(min(stories, DIFFERENT)), stories, is_repeated=True)
     yield from _searched(stories, kept)
 
 
-def _built(entries: Iterable[Any], stories: int) -> Iterator[Row]:
-    """Straight into a generation, as `groundwave search rebuild` does it. Returns a few hundred of the entries."""
+def _built(entries: Iterable[Any], stories: int, *, is_repeated: bool = False) -> Iterator[Row]:
+    """Straight into a generation, as `groundwave search rebuild` does it. Returns a few hundred of the entries.
+
+    With `is_repeated` they come again under other numbers until there are so many, which spares half an hour and makes
+    rare words commoner than they would be: harder, not easier.
+    """
     import tantivy
 
     from groundwave.discovery import generations, schema
@@ -167,12 +172,26 @@ def _built(entries: Iterable[Any], stories: int) -> Iterator[Row]:
     writer = index.writer(60_000_000, 1)
     kept: list[Any] = []
     began = time.perf_counter()
+    every = max(1, (min(stories, DIFFERENT) if is_repeated else stories) // ROUNDS)
+    again: list[dict[str, Any]] = []
+    number = 0
     for number, entry in enumerate(entries):
-        writer.add_document(schema.document(entry, languages=codes))
-        if number % max(1, stories // ROUNDS) == 0:
+        document = schema.document(entry, languages=codes)
+        writer.add_document(document)
+        if is_repeated:
+            again.append(document.to_dict())
+        if number % every == 0:
             kept.append(entry)
-        if number % 20_000 == 0:
-            print(f"\r{number:,} of {stories:,} indexed", end="", file=sys.stderr, flush=True)  # noqa: T201
+        _say(number, stories)
+    while again and number + 1 < stories:
+        for fields in again:
+            number += 1
+            fields["object_id"], fields["key"] = [number + 1], [f"story:{number + 1}"]
+            writer.add_document(tantivy.Document.from_dict(fields, index.schema))
+            _say(number, stories)
+            if number + 1 == stories:
+                break
+    del again
     writer.commit()
     writer.wait_merging_threads()
     from groundwave.discovery.feeding import settled
@@ -185,6 +204,11 @@ def _built(entries: Iterable[Any], stories: int) -> Iterator[Row]:
     print(f"\r{' ' * 40}\r", end="", file=sys.stderr)  # noqa: T201
     yield Row(f"index of {stories:,} built", f"{took:.0f} s, {size:.0f} MB, memory at most {memory:.0f} MB", "", True)
     return kept
+
+
+def _say(number: int, stories: int) -> None:
+    if number % 20_000 == 0:
+        print(f"\r{number:,} of {stories:,} indexed", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _searched(stories: int, kept: list[Any]) -> Iterator[Row]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from groundwave.discovery import api as discovery
+from groundwave.kit import deps
 from groundwave.newsroom import api as newsroom
 from tests.cast import NOW, Cast
 
@@ -69,3 +70,43 @@ def test_the_number_of_queries_does_not_grow(indexed: Write, django_assert_max_n
     fresh = newsroom.Story.objects.get(pk=story.pk)
     with django_assert_max_num_queries(13):
         assert len(related(fresh)) == 4
+
+
+# ------------------------------------------------------------------ kept, so that a page made again is the same page
+def made(story: newsroom.Story, at: datetime = NOW) -> tuple[list[str], set[str]]:
+    """What a page that is made to be stored shows, and what it was made from."""
+    with deps.recording() as record:
+        shown = related(story, at=at)
+    return shown, record.keys
+
+
+def test_a_page_made_again_shows_the_same(cast: Cast, indexed: Write) -> None:
+    story = indexed("Ferry fares rise in Port Ansel", topics=("Ferries",))
+    indexed("Who pays for the ferry in Port Ansel", topics=("Ferries",))
+    before, _ = made(story)
+    cast.story("Ferry fares rise again in Port Ansel", topics=("Ferries",))  # nobody has followed yet
+    assert made(story)[0] == before
+    assert made(story, at=NOW + timedelta(days=90))[0] == before
+
+
+def test_a_new_story_reaches_the_old_ones_that_it_belongs_to_and_no_others(cast: Cast, indexed: Write) -> None:
+    ferry = indexed("Ferry fares rise in Port Ansel", topics=("Ferries",))
+    choir = indexed("Choir sings at the abbey", section=cast.arts, text="<p>Carols.</p>", teaser="")
+    made(ferry), made(choir)
+    heard: set[str] = set()
+    deps.listen(heard.update)
+    new = indexed("Who pays for the ferry in Port Ansel", topics=("Ferries",))
+    shown, keys = made(ferry)
+    assert new.title in shown
+    assert new.title not in made(choir)[0]
+    assert f"discovery.neighbors:{ferry.pk}" in keys & heard
+    assert f"discovery.neighbors:{choir.pk}" not in heard
+
+
+def test_what_is_kept_hides_what_has_gone_since(indexed: Write) -> None:
+    story = indexed("Ferry fares rise", topics=("Ferries",))
+    other = indexed("Ferry fares fall", topics=("Ferries",))
+    assert made(story)[0] == [other.title]
+    newsroom.Story.objects.filter(pk=other.pk).update(embargoed_until=NOW + timedelta(hours=1))
+    assert made(story)[0] == []
+    assert made(story, at=NOW + timedelta(hours=2))[0] == [other.title]
