@@ -121,6 +121,9 @@ class Story(Shelved):
             models.Index(fields=["published_at", "updated_at"], name="story_newest"),
             models.Index(fields=["shelf", "published_at"], name="story_newest_of_section"),
             models.Index(fields=["shelf", "dated"], name="story_of_day"),
+            models.Index(
+                fields=["embargoed_until"], name="story_under_embargo", condition=Q(embargoed_until__isnull=False)
+            ),
             models.Index(fields=["written_in", "published_at"], name="story_newest_of_language"),
         ]
 
