@@ -23,7 +23,7 @@ from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
 
-_LOOKED_AT: Final = 40  # candidates among which the closest and the variety are sought
+_LOOKED_AT: Final = 24  # candidates among which the closest and the variety are sought
 _LENGTH: Final = 10  # kept: more than are shown, in place of those that the public may not see
 _NEIGHBORS: Final = 4
 _WITH_NEIGHBORS: Final = 20  # an import of many stories refreshes these alone
@@ -38,7 +38,18 @@ def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[news
     """
     pinned, banned = choices_for(story.pk)
     chosen = [*pinned, *(pk for pk in _kept(story, at) if pk not in banned)] if len(pinned) < limit else pinned
-    return [other for other in newsroom.stories_by_id(ids=chosen, at=at) if _fits(other, story)][:limit]
+    return _shown(chosen, story, at, limit)
+
+
+def _shown(chosen: Sequence[int], story: newsroom.Story, at: datetime, limit: int) -> list[newsroom.Story]:
+    """The first of them that the public may see. Nearly always the first few do, so the rest is asked for only then."""
+    found: list[newsroom.Story] = []
+    asked = 0
+    while asked < len(chosen) and len(found) < limit:
+        some = chosen[asked : asked + limit - len(found) + 1]
+        asked += len(some)
+        found += [other for other in newsroom.stories_by_id(ids=some, at=at) if _fits(other, story)]
+    return found[:limit]
 
 
 def refresh(*, ids: Sequence[int], at: datetime) -> int:
