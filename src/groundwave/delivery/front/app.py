@@ -22,6 +22,7 @@ from .paths import Happenings, Health, LiveFile, MediaFile, Nowhere, Readiness, 
 from .paths import Website as WebsitePlace
 from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
 from .readers import Readers
+from .reads import Reads
 from .shelf import Shelf
 from .stream import Streams
 from .types import Receive, Scope, Send
@@ -49,6 +50,7 @@ class Front:
         self._readers = Readers(self._shelf, OwnHosts(public_url))
         self._gate = gate or Gate()
         self._events = Events(self._shelf)
+        self._reads = Reads(home / "pages", self._shelf)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
@@ -61,6 +63,7 @@ class Front:
         await asyncio.get_running_loop().create_task(self._look_for(scope, receive, send))
 
     async def _look_for(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._reads.begin()
         method: str = scope["method"]
         head = method == "HEAD"
         where = place(scope["path"])

@@ -10,7 +10,6 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +51,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A stored page; `forms` by encoding, of which "" (as it is) is always there. `modified` is Unix time.
+    """A stored page; `forms` by encoding, of which "" (as it is) is always there. `modified` is its Last-Modified.
 
     `surrogate_key` is for a CDN that may purge by it; no reader is burdened with it.
     """
 
     sha256: str
-    modified: float | None
+    modified: bytes
     surrogate_key: str
     forms: dict[str, Form] = field(repr=False)
 
@@ -144,10 +143,7 @@ def _page(status: int, pairs: list[tuple[str, str]], bodies: dict[str, bytes], s
     kept.append(("vary", _vary(said.get("vary", ""))))
     etag = said.get("etag") or f'"{sha256[:32]}"'
     forms = {encoding: _form(status, kept, etag, encoding, body) for encoding, body in bodies.items()}
-    try:
-        modified = parsedate_to_datetime(said["last-modified"]).timestamp()
-    except (KeyError, ValueError, OverflowError):
-        modified = None
+    modified = said.get("last-modified", "").encode("latin-1")
     return Page(sha256, modified, said.get("surrogate-key", ""), forms)
 
 

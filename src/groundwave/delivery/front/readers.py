@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from groundwave.delivery.core.address import Clean, meaning
@@ -96,10 +95,6 @@ def _has_it(page: Page, form: Form, headers: dict[bytes, bytes]) -> bool:
     if (known := headers.get(b"if-none-match")) is not None:
         tags = {tag.strip().removeprefix("W/") for tag in known.decode("latin-1").split(",")}
         return form.etag in tags or "*" in tags
+    # The very date that was said, not a later one: after a clock was set back, a newer page has an older date.
     since = headers.get(b"if-modified-since")
-    if since is None or page.modified is None:
-        return False
-    try:
-        return page.modified <= parsedate_to_datetime(since.decode("latin-1")).timestamp()
-    except (ValueError, OverflowError):
-        return False
+    return since is not None and since == page.modified
