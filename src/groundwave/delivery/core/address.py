@@ -19,6 +19,8 @@ _TAKEN_ENDINGS: Final = (".html", ".json", ".br", ".gz", ".head", ".part", ".gon
 _OWN_ENDINGS: Final = (".xml", ".txt")
 _LANGUAGES: Final = frozenset({"es"})
 _NEVER: Final = frozenset({"admin", "healthz", "index", "live", "media", "metrics", "readyz", "static"})
+# Links to the front page of a language are written with and without it; one of the two is the page.
+_WITH_A_SLASH: Final = frozenset({"/es/", "/text/", "/text/es/"})
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]?")
 _DEEPEST_PAGE: Final = 50
@@ -56,6 +58,8 @@ Meaning = Page | Clean | Unstored
 
 def meaning(path: str, query: str) -> Meaning:
     """The meaning of a percent-decoded path and a raw query string, for a GET or HEAD."""
+    if path in _WITH_A_SLASH:
+        return Clean(path.removesuffix("/"))
     parts = path[1:].split("/") if path != "/" else []
     if not path.startswith("/") or len(parts) > _DEEPEST or len(path.encode(errors="replace")) > _LONGEST:
         return Unstored()
