@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests and the bench meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe,
-# Java for the HTML validator, nginx and Caddy, a load generator. Does nothing when all of it is there.
+# Java for the HTML validator, nginx and Caddy, a load generator, PostgreSQL and Redis. Does nothing when all of it is there.
 set -eu
 
 missing=""
@@ -14,8 +14,9 @@ want java default-jre-headless
 want nginx nginx
 want caddy caddy
 want wrk wrk
+want redis-server redis-server
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing libnginx-mod-http-brotli-static"
-[ "${1:-}" = postgresql ] && { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"; }
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 
 [ -z "$missing" ] && exit 0
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Job:
-    """`call` is `module.path:function`, called without arguments every `every_seconds`."""
+    """`call` is `module.path:function`, called without arguments every `every_seconds`.
+
+    Of several machines on one database one alone does it, unless what it does is for `each_machine`.
+    """
 
     name: str
     every_seconds: float
     call: str
+    each_machine: bool = False
 
 
 JOBS: tuple[Job, ...] = (
     Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
-    Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans"),
+    Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
     Job("make the sizes of new photos", 20, "groundwave.web.tasks:make_sizes_of_new_photos"),
 )

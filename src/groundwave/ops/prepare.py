@@ -11,6 +11,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from groundwave.kit.home import Home
@@ -19,6 +21,7 @@ from .failures import UnableToPrepare, sentence
 from .lock import waiting
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_MIGRATING = 7_305_113  # any number; the same on all machines
 _SAID_WHY = 3  # the exit code after a sentence of its own, so that nobody adds another
 _COMPRESSIBLE = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"})
 
@@ -77,11 +80,28 @@ def prepare(home: Home) -> None:
         from django.core.management import call_command
 
         print("Bringing the database up to date …", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+        with _alone_on_the_database():
+            call_command("migrate", interactive=False, verbosity=0)
         print("Collecting the files of the design …", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0)
         _compress(home.static)
         _stamp(home).write_text(fingerprint())
+
+
+@contextmanager
+def _alone_on_the_database() -> Iterator[None]:
+    """Of several machines that start a new version together one migrates and the others wait for it."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
 
 
 def set_up_django(home: Home) -> None:

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -26,18 +27,30 @@ log = logging.getLogger("groundwave.worker")
 
 _LONGEST_WAIT_SECONDS = 5.0
 _LONGEST_STEP_SECONDS = 5.0
+_LEADER_ASKED_SECONDS = 20.0
 
 
 class Worker:
-    """Runs `jobs` when they are due. A job that fails is logged and tried again at its next time."""
+    """Runs `jobs` when they are due. A job that fails is logged and tried again at its next time.
 
-    def __init__(self, jobs: Sequence[Job], heartbeat: Path, *, after_each: Callable[[], object]) -> None:
+    `leads` says whether this machine is the one that does what only one may do; it is asked before each such job.
+    """
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        heartbeat: Path,
+        *,
+        after_each: Callable[[], object],
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._jobs = {job.name: job for job in jobs}
         self._every = {job.name: job.every_seconds for job in jobs}
         self._last: dict[str, float] = {}
         self._report: dict[str, dict[str, object]] = {}
         self._heartbeat = heartbeat
         self._after_each = after_each
+        self._leads = leads
         self._stop = threading.Event()
 
     def stop(self) -> None:
@@ -51,10 +64,23 @@ class Worker:
                 if self._stop.is_set():
                     break
                 self._last[name] = time.monotonic()
-                self._run_one(self._jobs[name])
+                job = self._jobs[name]
+                if job.each_machine or self._may_lead():
+                    self._run_one(job)
+                else:  # whoever leads may be gone in a minute: an hourly job must not wait for an hour then
+                    self._report.pop(name, None)
+                    self._last[name] -= max(0.0, job.every_seconds - _LEADER_ASKED_SECONDS)
             self._beat()
             wait = until_next(self._every, self._last, at=time.monotonic(), longest=_LONGEST_WAIT_SECONDS)
             self._stop.wait(wait)
+
+    def _may_lead(self) -> bool:
+        try:
+            return self._leads()
+        except Exception as failure:
+            log.warning("The database does not say which machine leads: %s", failure)
+            self._after_each()
+            return False
 
     def _run_one(self, job: Job) -> None:
         started = time.monotonic()
@@ -97,9 +123,17 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
     end_with_parent()
     with only_part(home, "worker"):
         set_up_django(home)
-        from django.db import close_old_connections
+        from django.db import DatabaseError, close_old_connections
 
-        worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections)
+        from . import leases
+
+        here = leases.machine(home)
+
+        def leads() -> bool:
+            leases.seen(holder=here)
+            return leases.claim("jobs of the station", holder=here)
+
+        worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections, leads=leads)
         threads = (baker(home), feeder())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
@@ -110,3 +144,5 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
             thread.stop()
         for thread in threads:
             thread.join(_LONGEST_STEP_SECONDS)
+        with suppress(DatabaseError):  # then the lease runs out by itself
+            leases.release(holder=here)

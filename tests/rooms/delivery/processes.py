@@ -44,7 +44,7 @@ def running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m module …` in a session of its own; whatever is left of it at the end is killed."""
     environment = {**os.environ, "GROUNDWAVE_HOME": str(home), "PORT": str(port), **more}
-    environment["GROUNDWAVE_URL"] = f"http://127.0.0.1:{port}"
+    environment["GROUNDWAVE_URL"] = more.get("GROUNDWAVE_URL", f"http://127.0.0.1:{port}")
     environment.pop("NO_COLOR", None)
     with (output or Path(os.devnull)).open("wb") as out:
         process = subprocess.Popen(
