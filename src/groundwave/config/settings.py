@@ -1,6 +1,7 @@
 """Settings of the one Django project. Infrastructure comes from the environment; everything editorial from the admin.
 
-Read here: GROUNDWAVE_HOME, GROUNDWAVE_URL, SECRET_KEY, DATABASE_URL, EMAIL_URL, GROUNDWAVE_DEBUG.
+Read here: GROUNDWAVE_HOME, GROUNDWAVE_URL, SECRET_KEY, DATABASE_URL, CACHE_URL, STORAGE_URL, CDN_URL, EMAIL_URL,
+GROUNDWAVE_DEBUG.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 import dj_email_url
 import django
+
+from groundwave.config.services import cache_from, storages_from
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("GROUNDWAVE_HOME", "var/station")).resolve()
@@ -144,6 +147,9 @@ else:
         }
     }
 
+if os.environ.get("CACHE_URL"):
+    CACHES = {"default": cache_from(os.environ["CACHE_URL"])}
+
 # ------------------------------------------------------------------ files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -166,6 +172,8 @@ STORAGES = {
         )
     },
 }
+if os.environ.get("STORAGE_URL"):
+    STORAGES |= storages_from(os.environ["STORAGE_URL"])
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story body is many form fields
 

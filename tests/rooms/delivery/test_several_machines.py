@@ -19,6 +19,7 @@ import psycopg
 import pytest
 
 from tests.postgresql import database
+from tests.redis_server import RedisServer
 from tests.rooms.delivery.processes import ROOT, free_port, running, until
 
 STORIES = 12
@@ -105,7 +106,13 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
         (home / "media").symlink_to(media)
     with ExitStack() as stack:
         url = stack.enter_context(database(free_port()))
-        environment = {"DATABASE_URL": url, "GROUNDWAVE_URL": "http://owl.example", "SECRET_KEY": "of the station"}
+        cache = stack.enter_context(RedisServer())
+        environment = {
+            "DATABASE_URL": url,
+            "CACHE_URL": f"valkey://{cache.address}/0",
+            "GROUNDWAVE_URL": "http://owl.example",
+            "SECRET_KEY": "of the station",
+        }
         made = Station(nodes, environment, media, top / "desk")  # type: ignore[arg-type]
         made._run(top / "desk", "-m", "groundwave.ops", "manage", "migrate", "--verbosity", "0")
         made.desk("found", str(STORIES))
