@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from groundwave.kit import clock
 
 T = TypeVar("T")
+_MOST_KEPT: Final = 5_000  # parts of pages: the frame in each language, and the pictures shown last
 
 
 @dataclass
@@ -141,13 +142,18 @@ class Memos:
 
     def take(self, name: str, *, version: int) -> _Memo | None:
         with self._lock:
-            return self._kept.get(name) if version == self._version else None
+            if version != self._version or name not in self._kept:
+                return None
+            self._kept[name] = memo = self._kept.pop(name)  # the last to be forgotten
+            return memo
 
     def keep(self, name: str, memo: _Memo, *, version: int) -> None:
         """Kept only when no change has come in since its making began."""
         with self._lock:
             if version == self._version:
                 self._kept[name] = memo
+                if len(self._kept) > _MOST_KEPT:
+                    del self._kept[next(iter(self._kept))]
 
 
 @contextmanager

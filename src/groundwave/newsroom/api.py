@@ -31,6 +31,7 @@ from groundwave.newsroom.models import (
 )
 from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.models.topic import StoryTopic
+from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.signals import story_changed, story_removed
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "IncomingStory",
     "InfoPage",
     "Listing",
+    "Month",
     "Photo",
     "SectionPage",
     "Story",
@@ -57,10 +59,15 @@ __all__ = [
     "faq",
     "for_its_page",
     "front_page",
-    "list_of",
+    "homes",
+    "list_of_all",
     "may_the_public_see",
+    "month",
+    "months",
+    "pages_beside_stories",
     "photo_credit",
     "place_photo",
+    "places",
     "sections",
     "standing_pages",
     "stories",
@@ -104,10 +111,10 @@ def stories(
     key = lists.key(language=language, section=section, topic=topic, author=author)
     with deps.covered(key):
         found = Story.objects.public(at=at).for_lists().newest_first()
-        if language:
-            found = found.filter(written_in=language)
-        if section:
+        if section:  # and so its language: two conditions would be a choice between two indexes
             found = found.filter(shelf=section)
+        elif language:
+            found = found.filter(written_in=language)
         if topic:
             found = found.filter(_among(StoryTopic.objects.filter(tag=topic), "content_object"))
         if author:
@@ -149,15 +156,14 @@ def for_its_page() -> tuple[Prefetch[Any] | str, ...]:
 
 
 @contextmanager
-def list_of(*, at: datetime | None = None, month: datetime | None = None, tree: bool = False) -> Iterator[None]:
-    """Answer for one's own questions about stories (all, or a month of UTC's) or about the other pages, inside.
+def list_of_all(*, at: datetime) -> Iterator[None]:
+    """Answer for one's own questions about stories, inside.
 
-    What is made there is made again when a story enters or leaves the list, or comes or goes by itself after `at`.
+    What is made there is made again when a story enters or leaves the public, or does so by itself after `at`.
     """
-    with deps.covered(lists.TREE if tree else lists.key(language=None, month=month)):
+    with deps.covered(lists.EVERY):
         yield
-    if at is not None:
-        lists.declare_next_change(at=at)
+    lists.declare_next_change(at=at)
 
 
 def front_page(*, home: HomePage, at: datetime, limit: int = 24) -> list[Story]:
@@ -193,14 +199,24 @@ def faq(*, topic: str, language: str) -> FaqPage | None:
     return min(found, key=lambda page: page.language != language, default=None)
 
 
+def homes() -> list[HomePage]:
+    """The front page of each language, live or not."""
+    return _every(HomePage)
+
+
+def pages_beside_stories() -> list[HomePage | SectionPage | InfoPage | FaqPage]:
+    """Every live page of the tree that is no story, kind by kind."""
+    kinds = (HomePage, SectionPage, InfoPage, FaqPage)
+    return [page for kind in kinds for page in _every(kind) if page.live]
+
+
 def story_at(*, language: str, section: str, on: date, slug: str) -> Story | None:
     """The story of an address, whoever may see it, with what its page shows beside lists in hand."""
     shelf = next((one for one in _every(SectionPage) if one.slug == section and one.language == language), None)
     if shelf is None:
         return None
     with deps.covered():  # its row declares itself; what is not found is not stored
-        beside = ("lead_photo", "locale", "withdrawal")
-        found = Story.objects.filter(slug=slug, shelf=shelf, dated=on).select_related(*beside).first()
+        found = Story.objects.filter(slug=slug, shelf=shelf, dated=on).for_a_page().first()
     if found is not None:
         found.__dict__["section"] = shelf
     return found

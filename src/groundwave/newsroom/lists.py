@@ -18,21 +18,17 @@ _INSTANTS: Final = "newsroom.instants"
 _CHANGING: Final = ("embargoed_until", "published_at", "expire_at")
 
 
-def key(
-    *,
-    language: str | None,
-    section: Any = None,
-    topic: Any = None,
-    author: Any = None,
-    month: datetime | None = None,
-) -> str:
+def key(*, language: str | None, section: Any = None, topic: Any = None, author: Any = None) -> str:
     """The name of the narrowest list that holds everything asked for."""
-    if month is not None:
-        return f"{EVERY}:month:{month.astimezone(UTC):%Y-%m}"
     for kind, one in (("section", section), ("author", author), ("topic", topic)):
         if one is not None:
             return f"{EVERY}:{kind}:{one.pk}"
     return f"{EVERY}:{language}" if language else EVERY
+
+
+def key_of_month(at: datetime) -> str:
+    """The stories first published in the month (of UTC) of an instant."""
+    return f"{EVERY}:month:{at.astimezone(UTC):%Y-%m}"
 
 
 def of(story: Story) -> Iterator[str]:
@@ -40,10 +36,9 @@ def of(story: Story) -> Iterator[str]:
     yield EVERY
     yield _INSTANTS
     yield f"{EVERY}:{story.locale.language_code}"
-    if isinstance(story, Story):
-        yield key(language=None, month=story.published_at)
     yield f"translations:{story.translation_key}"
     yield f"wagtailcore.page:{story.pk}"
+    yield key_of_month(story.published_at)
     for section in SectionPage.objects.filter(path=story.path[: -Story.steplen]).values_list("pk", flat=True):
         yield f"{EVERY}:section:{section}"
     for author in Byline.objects.filter(story=story.pk, author__isnull=False).values_list("author", flat=True):

@@ -25,7 +25,7 @@ story_removed = Signal()
 @receiver(post_page_move, sender=Story)
 def _announce_change(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
-    deps.announce(*lists.of(instance))
+    deps.announce(*lists.of(instance if isinstance(instance, Story) else instance.specific))  # a move's is a plain page
     transaction.on_commit(lambda: story_changed.send(sender=Story, story_id=story_id))
 
 
@@ -84,5 +84,5 @@ def _announce_what_is_below(sender: type[Any], instance: Any, **_: Any) -> None:
         return
     keys = {lists.EVERY, f"{lists.EVERY}:section:{instance.pk}"}
     for pk, published_at in Story.objects.descendant_of(instance).values_list("pk", "published_at").iterator():
-        keys |= {f"wagtailcore.page:{pk}", lists.key(language=None, month=published_at)}
+        keys |= {f"wagtailcore.page:{pk}", lists.key_of_month(published_at)}
     deps.announce(*keys)

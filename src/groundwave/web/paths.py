@@ -18,9 +18,11 @@ class Paths:
 
     @classmethod
     def known(cls) -> Paths:
-        homes = newsroom.HomePage.objects.select_related("locale").order_by("path")
         return cls(
-            {home.url_path: "" if home.language == settings.LANGUAGE_CODE else f"/{home.language}" for home in homes}
+            {
+                home.url_path: "" if home.language == settings.LANGUAGE_CODE else f"/{home.language}"
+                for home in newsroom.homes()
+            }
         )
 
     def of(self, url_path: str) -> str:

@@ -12,11 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from groundwave.kit import deps
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.usefixtures("at_now")
 
-STORY, HOME, SECTION = 45, 45, 30  # queries
+STORY, HOME, SECTION = 45, 45, 30  # queries of a page made for one reader
+BAKED = {"/": 20, "/news": 12, "/news/2026-11-24/story-03-of-local-news": 15, "/feed.xml": 6}  # one among many
 TEXT_BYTES = 14 * 1024
 
 
@@ -58,6 +60,18 @@ def test_queries_of_a_section_do_not_grow_with_its_stories(
 ) -> None:
     with django_assert_max_num_queries(SECTION):
         assert client.get("/news").status_code == 200
+
+
+@pytest.mark.parametrize("url", BAKED)
+def test_queries_of_a_page_that_is_baked_after_others(
+    full: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, url: str
+) -> None:
+    memos = deps.Memos()
+    for before in ("/arts", "/news/2026-11-24/story-02-of-local-news"):
+        with deps.recording(memos=memos):
+            client.get(before)
+    with deps.recording(memos=memos), django_assert_max_num_queries(BAKED[url]):
+        assert client.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("url", ["/text/", "/text/es", "/text/news", "/text/news/2026-11-24/story-03-of-local-news"])

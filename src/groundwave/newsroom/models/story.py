@@ -3,7 +3,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -35,24 +35,44 @@ if TYPE_CHECKING:
 HEADLINE_GOOD, TEASER_GOOD = (40, 90), (90, 180)  # characters; what search results and cards show whole
 
 
+# What no list shows. A third of a list's cost is to ask for columns and to turn them into fields.
+_OF_THE_DESK: Final = (
+    *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
+    *("locked", "locked_at", "locked_by", "owner", "go_live_at", "show_in_menus", "alias_of", "usage_terms"),
+    *("lead_photo__usage_terms", "lead_photo__source_url", "lead_photo__created_at", "lead_photo__collection"),
+    *("lead_photo__uploaded_by_user", "lead_photo__file_size", "lead_photo__file_hash", "lead_photo__description"),
+)
+_NOT_IN_LISTS: Final = (
+    *_OF_THE_DESK,
+    *("body", "seo_title", "search_description", "dateline", "lead_caption", "no_index"),
+    *("first_published_at", "last_published_at", "live_revision", "lead_photo__caption"),
+)
+
+
 class StoryQuerySet(PageQuerySet):
     def public(self, *, at: datetime) -> StoryQuerySet:
         """What the public may see at this instant: `core.visibility` in SQL; tests hold the two together."""
-        return (
-            self.live()
-            .filter(published_at__lte=at)
-            .filter(Q(embargoed_until=None) | Q(embargoed_until__lte=at))
-            .filter(Q(expire_at=None) | Q(expire_at__gt=at))
-            .filter(Q(withdrawal=None) | Q(withdrawal__made_at__gt=at))
+        return self.filter(
+            Q(embargoed_until=None) | Q(embargoed_until__lte=at),
+            Q(expire_at=None) | Q(expire_at__gt=at),
+            Q(withdrawal=None) | Q(withdrawal__made_at__gt=at),
+            live=True,
+            published_at__lte=at,
         )
 
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-published_at", "-pk")
 
+    def for_a_page(self) -> StoryQuerySet:
+        """With what a story's own page shows of rows that it points at."""
+        return self.select_related("lead_photo", "withdrawal").defer(*_OF_THE_DESK)
+
     def for_lists(self) -> StoryQuerySet:
         """With what a card in a list shows, in a fixed number of queries."""
         bylines = models.Prefetch("bylines", Byline.objects.select_related("author").order_by("sort_order"))
-        return self.select_related("lead_photo").defer("body").prefetch_related(bylines, "lead_photo__renditions")
+        found = self.select_related("lead_photo").defer(*_NOT_IN_LISTS).prefetch_related(bylines)
+        # While pages are baked, pictures are kept from page to page, and their sizes need not be asked for.
+        return found if deps.open_record() is not None else found.prefetch_related("lead_photo__renditions")
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)

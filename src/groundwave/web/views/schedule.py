@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,11 +54,14 @@ def every_schedule(request: HttpRequest) -> HttpResponse:
 def one_day(request: HttpRequest, slug: str) -> HttpResponse:
     service, at = _service(slug), clock.now()
     on = _day_or_404(request.GET.get("day"), service, at)
+    broadcasts = schedule.day(service=service, on=on)
+    _declare_edges(broadcasts, at)
+    _declare_days([on, on + timedelta(days=1), on + REACH + timedelta(days=1)], service, at)
     context = {
         "service": service,
         "on": on,
         "today": at.astimezone(service.zone).date(),
-        "broadcasts": schedule.day(service=service, on=on),
+        "broadcasts": broadcasts,
         "previous": on - timedelta(days=1),
         "following": on + timedelta(days=1),
         "services": stations.services(),
@@ -70,9 +73,12 @@ def one_day(request: HttpRequest, slug: str) -> HttpResponse:
 def one_week(request: HttpRequest, slug: str) -> HttpResponse:
     service, at = _service(slug), clock.now()
     on = _day_or_404(request.GET.get("of"), service, at)
+    week = schedule.week(service=service, of=on)
+    _declare_edges([one for day in week.days for one in day.broadcasts], at)
+    _declare_days([day.on for day in week.days] + [week.first + timedelta(days=7)], service, at)
     context = {
         "service": service,
-        "week": schedule.week(service=service, of=on),
+        "week": week,
         "today": at.astimezone(service.zone).date(),
         "services": stations.services(),
     }
@@ -95,19 +101,34 @@ def one_program(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There is no program “{slug}”.")
     at = clock.now()
     coming = schedule.upcoming(program=program, at=at, limit=7)
+    slots = schedule.slots(program=program, language=get_language() or "en", at=at)
+    # A slot is listed until two days after its last one, in UTC.
+    over = [datetime.combine(slot.valid_until + timedelta(days=2), time.min, UTC) for slot in slots if slot.valid_until]
+    deps.changes_at(min(over, default=None))
     context = {
         "program": program,
-        "slots": schedule.slots(program=program, language=get_language() or "en", at=at),
+        "slots": slots,
         "on_now": [one for one in coming if at in one.period],
         "coming": [one for one in coming if at not in one.period],
     }
     return show(request, "schedule/program.html", context)
 
 
+def _declare_edges(broadcasts: list[schedule.Broadcast], at: datetime) -> None:
+    """The page marks what is on, and so is another one when a broadcast begins or ends."""
+    edges = [edge for one in broadcasts for edge in (one.starts, one.ends) if edge > at]
+    deps.changes_at(min(edges, default=None))
+
+
+def _declare_days(days: list[date], service: stations.Service, at: datetime) -> None:
+    """The page marks today. Without a day in its address it is today's: the midnight after `at` is among these."""
+    midnights = [datetime.combine(day, time.min, tzinfo=service.zone).astimezone(UTC) for day in days]
+    deps.changes_at(min((midnight for midnight in midnights if midnight > at), default=None))
+
+
 def kept_when_near(answer: Answer, on: date, service: stations.Service, at: datetime) -> Answer:
     """Days that readers look at are stored; all the days that there are would be a page for every crawler to make."""
     today = at.astimezone(service.zone).date()
-    deps.changes_at(datetime.combine(today + timedelta(days=1), time(), service.zone))
     if abs(on - today) > KEPT:
         answer.headers["Cache-Control"] = "no-store"
     return answer

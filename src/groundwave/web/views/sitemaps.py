@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -28,7 +26,6 @@ from groundwave.web.paths import Paths
 MOST: Final = 50_000  # addresses in one file, by the protocol (sitemaps.org)
 NEWS_AGE: Final = timedelta(days=2)  # what Google News takes
 MOST_NEWS: Final = 1_000
-_EARLIEST: Final = datetime(1000, 1, 1, tzinfo=UTC)
 _PROTOCOL: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -39,27 +36,12 @@ class Place(NamedTuple):
     changed: datetime | None = None
 
 
-class Month(NamedTuple):
-    """A month with stories: its first instant, that of the next one, how many there are, the last change."""
-
-    starts: datetime
-    ends: datetime
-    stories: int
-    changed: datetime
-
-    @property
-    def files(self) -> list[str]:
-        first, parts = f"/sitemaps/stories-{self.starts:%Y-%m}", -(-self.stories // MOST)
-        return [f"{first}.xml", *(f"{first}-{part}.xml" for part in range(2, parts + 1))]
-
-
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every file of addresses, the newest month first."""
-    places, now = [Place("/sitemaps/pages.xml")], clock.now()
-    with newsroom.list_of(at=now):
-        for month in reversed(list(_months(now))):
-            places += [Place(file, month.changed) for file in month.files]
+    places = [Place("/sitemaps/pages.xml")]
+    for month in reversed(newsroom.months(at=clock.now())):
+        places += [Place(file, month.changed) for file in _files(month)]
     return _answer("sitemapindex", "sitemap", places)
 
 
@@ -74,32 +56,25 @@ def pages(request: HttpRequest) -> HttpResponse:
 def stories(request: HttpRequest, year: str, month: str, part: str | None = None) -> HttpResponse:
     """The stories first published in a month, newest first; `part` counts from 2 where one file does not take all."""
     now, number = clock.now(), int(part or 1)
-    starts = _first_of(year, month)
-    with newsroom.list_of(month=starts, at=now):
-        known = _month(starts, now) if starts <= now else None
-        if known is None or number > len(known.files):
-            raise Http404("There are no stories of that month.")
-        found = newsroom.Story.objects.public(at=now).filter(
-            published_at__gte=known.starts, published_at__lt=known.ends, no_index=False, canonical_url=""
-        )
-        rows = found.newest_first().values_list("url_path", "updated_at", "published_at")
-        path_of = Paths.known().of
-        asked = rows[(number - 1) * MOST : number * MOST]
-        places = (Place(path_of(path), updated or published) for path, updated, published in asked)
-        return _answer("urlset", "url", places)
+    known = newsroom.month(starts=_first_of(year, month), at=now)
+    if known is None or number > len(_files(known)):
+        raise Http404("There are no stories of that month.")
+    path_of = Paths.known().of
+    found = newsroom.places(of=known, at=now, limit=MOST, offset=(number - 1) * MOST)
+    return _answer("urlset", "url", (Place(path_of(place.url_path), place.changed) for place in found))
 
 
 @require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Our stories of the last two days; an empty list is fine."""
     now = clock.now()
-    with newsroom.list_of(at=now):
+    with newsroom.list_of_all(at=now):
         found = newsroom.Story.objects.public(at=now).filter(
             published_at__gte=now - NEWS_AGE, no_index=False, origin=newsroom.Story.Origin.OWN
         )
         stories = [
             {"url": settings.URL + story.url, "story": story}
-            for story in found.select_related("locale").defer("body").newest_first()[:MOST_NEWS]
+            for story in found.defer("body").newest_first()[:MOST_NEWS]
         ]
     if stories:
         deps.changes_at(stories[-1]["story"].published_at + NEWS_AGE)
@@ -134,27 +109,9 @@ def _answer(root: str, entry: str, places: Iterable[Place]) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="application/xml")
 
 
-def _months(now: datetime) -> Iterator[Month]:
-    """Months with stories, oldest first. What is hidden in one is counted too: that costs an index alone."""
-    starts = _month_with_the_next_story(_EARLIEST)
-    while starts and starts < now:
-        known = _month(starts, now)
-        if known:
-            yield known
-        starts = _next(starts) if known else _month_with_the_next_story(starts)
-
-
-def _month_with_the_next_story(at: datetime) -> datetime | None:
-    later = newsroom.Story.objects.filter(published_at__gte=at).order_by("published_at")
-    found = later.values_list("published_at", flat=True).first()
-    return _first_of(str(found.year), str(found.month)) if found else None
-
-
-def _month(starts: datetime, now: datetime) -> Month | None:
-    ends = _next(starts)
-    within = newsroom.Story.objects.filter(published_at__gte=starts, published_at__lt=min(ends, now))
-    said = within.aggregate(stories=Count("published_at"), changed=Max(Coalesce("updated_at", "published_at")))
-    return Month(starts, ends, said["stories"], said["changed"]) if said["stories"] else None
+def _files(month: newsroom.Month) -> list[str]:
+    first, parts = f"/sitemaps/stories-{month.starts:%Y-%m}", -(-month.stories // MOST)
+    return [f"{first}.xml", *(f"{first}-{part}.xml" for part in range(2, parts + 1))]
 
 
 def _first_of(year: str, month: str) -> datetime:
@@ -165,15 +122,10 @@ def _first_of(year: str, month: str) -> datetime:
         raise Http404("There is no such month.") from wrong
 
 
-def _next(month: datetime) -> datetime:
-    return (month + timedelta(days=31)).replace(day=1)
-
-
 def _pages() -> Iterator[Place]:
-    for kind in (newsroom.HomePage, newsroom.SectionPage, newsroom.InfoPage, newsroom.FaqPage):
-        for page in kind.objects.live().select_related("locale").order_by("path"):
-            if page.url:
-                yield Place(page.url)
+    for page in newsroom.pages_beside_stories():
+        if page.url:
+            yield Place(page.url)
     for path in ("/listen", "/programs", "/stations", "/newsletters"):
         yield Place(path)
     yield from (Place(service.schedule_url) for service in stations.services())
