@@ -83,6 +83,7 @@ def _kept(story: newsroom.Story, at: datetime) -> list[int]:
     if story.pk and deps.open_record() is not None:
         # Many at a time is how Django writes a row and tells nobody: the page that is being made knows it already.
         Neighbors.objects.bulk_create([Neighbors(story_id=story.pk, others=others, found_at=at)], ignore_conflicts=True)
+        deps.touch(f"discovery.neighbors:{story.pk}")
     return others
 
 
