@@ -15,7 +15,7 @@ from groundwave.discovery.core.words import different, plain_of
 
 _RARE: Final = 2  # a word that more things have is no slip
 _OFTENER: Final = 10  # times a neighbor must be commoner than a word that is there, for that to be the slip
-_READ: Final = 12  # texts in which the likely word is looked for
+_READ: Final = 6  # texts in which the likely word is looked for
 
 Texts = Callable[[Asked, int], list[str]]
 
