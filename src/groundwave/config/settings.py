@@ -160,7 +160,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
-SURROGATE_KEYS = bool(os.environ.get("CDN_URL"))  # without a CDN they would only make every answer longer
+CDN_URL = os.environ.get("CDN_URL", "")
+SURROGATE_KEYS = bool(CDN_URL)  # without a CDN they would only make every answer longer
 PAGE_STORE: str | Path = HOME / "pages"  # "" keeps none: every page is made for its reader alone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

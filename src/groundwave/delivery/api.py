@@ -9,6 +9,7 @@ from groundwave.delivery.explaining import counts, explain, fresh_pages, key_of,
 from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy, want_all
 from groundwave.delivery.index import Stored
 from groundwave.delivery.store import is_kept, when_replaced
+from groundwave.delivery.telling import messengers
 from groundwave.delivery.verifying import Difference, verify, verify_some
 from groundwave.kit import deps
 
@@ -25,6 +26,7 @@ __all__ = [
     "fresh_pages",
     "is_kept",
     "key_of",
+    "messengers",
     "said",
     "slowest",
     "start",

@@ -9,7 +9,8 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from django.core.signals import got_request_exception
 
-        from groundwave.delivery import announcing, baking
+        from groundwave.delivery import announcing, baking, telling
 
         announcing.listen()
+        telling.listen()
         got_request_exception.connect(baking.note_failure, dispatch_uid="delivery.note_failure")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _MADE_WITH: Final = frozenset({".py", ".html", ".xml", ".mo", ".css", ".js", ".svg"})
 _PAUSE_SECONDS: Final = 0.05  # a look at the log costs a fifth of a millisecond
 _FEED_SECONDS: Final = 0.2
+_TELL_SECONDS: Final = 0.2
 _AT_A_TIME: Final = 16
 
 
@@ -60,11 +62,25 @@ def feeder() -> Steady:
     return Steady("feeder of the search", begin)
 
 
+def messengers() -> list[Steady]:
+    """Tell a bucket and a CDN what was baked, where there are such; never in the way of the baker."""
+    from groundwave.delivery import api as delivery
+
+    def thread(name: str, begin: Callable[[], Callable[[], bool]]) -> Steady:
+        def begun(stopping: threading.Event) -> Step:
+            step = begin()
+            return lambda: 0 if step() else _TELL_SECONDS
+
+        return Steady(name, begun)
+
+    return [thread(name, begin) for name, begin in delivery.messengers().items()]
+
+
 def release(home: Home) -> str:
     """A digest over everything that pages are made with beside the database: code, templates, words, the address."""
     from django.conf import settings
 
-    parts = [fingerprint(), settings.URL]
+    parts = [fingerprint(), settings.URL, settings.CDN_URL.partition(":")[0]]
     for file in sorted(_PACKAGE.rglob("*")):
         if file.suffix in _MADE_WITH:
             found = file.stat()
