@@ -56,7 +56,7 @@ def _through_the_door(stories: int) -> Iterator[Row]:
     from groundwave.kit import clock
     from groundwave.newsroom import api as newsroom
 
-    _station()
+    station()
     make_archive(stories)
     corpus = Corpus(at=clock.now())
     found = newsroom.Story.objects.order_by("pk").values_list("pk", "locale__language_code", "published_at", "shelf_id")
@@ -70,7 +70,7 @@ def _through_the_door(stories: int) -> Iterator[Row]:
     yield _visible(stories)
 
 
-def _station() -> None:
+def station() -> None:
     from wagtail.models import Locale, Page, Site
 
     from groundwave.newsroom import api as newsroom
