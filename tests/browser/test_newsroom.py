@@ -62,6 +62,11 @@ def test_a_story_is_written_previewed_and_published(reader: Any, station: Statio
 
     # Another person, who is not logged in.
     neighbor = reader()
+    neighbor.goto("/about")
+    # The front page is a file, made again within a fraction of a second of the publication.
+    neighbor.wait_for_function(
+        "async words => (await (await fetch('/', { cache: 'no-store' })).text()).includes(words)", arg=HEADLINE[:27]
+    )
     neighbor.goto("/")
     neighbor.locator("main").get_by_role("link", name=HEADLINE).first.click()
     expect(neighbor.locator("h1")).to_have_text(HEADLINE)

@@ -60,11 +60,12 @@ def refresh(*, ids: Sequence[int], at: datetime) -> int:
     done, waiting = 0, list(ids)
     for number, pk in enumerate(waiting):
         row = Neighbors.objects.filter(story_id=pk).first()
-        story = newsroom.Story.objects.filter(pk=pk).first()
-        if story is None or (row is None and number >= len(ids)):
+        leads = number < len(ids) <= _WITH_NEIGHBORS
+        story = newsroom.Story.objects.filter(pk=pk).first() if row is not None or leads else None
+        if story is None:
             continue
         others = _found(story, at)
-        if number < len(ids) <= _WITH_NEIGHBORS:
+        if leads:
             waiting += [other for other in others[:_NEIGHBORS] if other not in waiting]
         if row is not None and row.others != others:
             row.others, row.found_at = others, at

@@ -162,3 +162,11 @@ def test_a_breakdown_is_said_without_the_database(client: Client) -> None:
     response = client.get("/")  # no database in this test: the page breaks
     assert response.status_code == 500
     assert b"Something broke on our side" in response.content
+
+
+@pytest.mark.parametrize("path", ["/", "/es/", "/news", "/listen", "/stations", "/text", "/feed.xml"])
+def test_a_station_whose_licensee_is_not_written_down_yet_has_pages(client: Client, cast: Cast, path: str) -> None:
+    cast.tv.delete()
+    cast.fm.delete()
+    cast.licensee.delete()
+    assert client.get(path).status_code == 200
