@@ -116,8 +116,7 @@ def _published(stories: int, port: int) -> Row:
     from groundwave.newsroom import api as newsroom
 
     section = newsroom.SectionPage.objects.select_related("locale").get(slug="archive-news")
-    author = newsroom.Author.objects.order_by("pk").first()
-    assert author is not None
+    author = newsroom.Author.objects.order_by("pk")[0]
     month = f"{clock.now():%Y-%m}"
     shown = [
         *("/", "/archive-news", author.get_absolute_url(), "/feed.xml", "/archive-news/feed.xml"),
@@ -172,23 +171,32 @@ def _get(port: int, path: str) -> tuple[int, bytes]:
 
 
 def _baked() -> Row:
-    """As many processes as cores, from the first page that is stored to the last."""
+    """All of them anew, for a change that shows on each, on all cores: from the first page that is done to the last."""
     from groundwave.delivery import api as delivery
     from groundwave.delivery import store
     from groundwave.kit import clock
     from groundwave.newsroom import api as newsroom
+    from groundwave.stations import api as stations
 
     found = newsroom.Story.objects.public(at=clock.now()).select_related("locale").defer("body").newest_first()
     keys = [story.url for story in found[:BAKED]]
     index: Any = store.index()
     at = clock.now().timestamp()
-    index.want(keys, at=at, why="measured", weight=0.0)
     command = [sys.executable, "-P", "-m", "groundwave.ops", "pages", "bake"]
+    index.want(keys, at=at, why="made for the first time")
+    subprocess.run(command, env=os.environ, check=True, stdout=subprocess.DEVNULL)
+    licensee = stations.Licensee.objects.get()
+    licensee.brand_name = "Another name on every page"
+    licensee.save()
+    delivery.Follower().follow()
+    at = clock.now().timestamp()
     subprocess.run(command, env=os.environ, check=True, stdout=subprocess.DEVNULL)
     times = sorted(page.baked_at for key in keys if (page := delivery.explain(key=key)) and page.baked_at > at)
     rate = (len(times) - 1) / max(times[-1] - times[0], 0.001)
     enough = rate >= ASKED_RATE
-    return Row("story pages baked on all cores", f"{rate:.0f} a second", f"at least {ASKED_RATE:.0f} a second", enough)
+    return Row(
+        "story pages baked again on all cores", f"{rate:.0f} a second", f"at least {ASKED_RATE:.0f} a second", enough
+    )
 
 
 def main(arguments: list[str]) -> int:

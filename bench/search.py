@@ -74,6 +74,7 @@ def station() -> None:
     from wagtail.models import Locale, Page, Site
 
     from groundwave.newsroom import api as newsroom
+    from groundwave.stations import api as stations
 
     root = Page.get_first_root_node()
     for code, slug in (("en", "bench-home"), ("es", "bench-home-es")):
@@ -82,6 +83,21 @@ def station() -> None:
         if code == "en":
             Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     del root
+    stations.Licensee.objects.create(
+        legal_name="Bench Broadcasting, Inc.",
+        brand_name="Bench Public Media",
+        copyright_owner="Bench Public Media",
+        time_zone="America/New_York",
+        address="1 Long Road",
+        phone="555-0100",
+        email="hello@bench.example",
+        public_file_contact="B. Ench",
+        public_file_email="file@bench.example",
+        public_file_phone="555-0101",
+        caption_contact="B. Ench",
+        caption_email="captions@bench.example",
+        caption_phone="555-0102",
+    )
 
 
 def _related(stories: int, kept: list[Any]) -> Iterator[Row]:

@@ -66,7 +66,7 @@ class Follower:
         wanted = [key.removeprefix(_WANT) for key in keys if key.startswith(_WANT)]
         wanted = [key for key in wanted if address.is_sound(key)]
         if wanted:
-            index.want(wanted, at=at, why="it was published")
+            index.want(wanted, at=at, why="it was published", published=True)
         self._applied.add(number)
         return stale + len(wanted)
 
@@ -115,7 +115,7 @@ def want_all(addresses: Iterable[str]) -> None:
     """Have all these pages made anew on this machine, those that readers ask for first."""
     at, index = clock.now().timestamp(), store.index()
     index.all_stale(at=at, why="all pages were asked for")
-    index.want((key for key in addresses if address.is_sound(key)), at=at, why="all pages were asked for", weight=0.0)
+    index.want((key for key in addresses if address.is_sound(key)), at=at, why="all pages were asked for")
 
 
 def start(*, release: str, every: Callable[[], Iterable[str]]) -> None:
@@ -132,5 +132,5 @@ def start(*, release: str, every: Callable[[], Iterable[str]]) -> None:
     if index.state("release") != release:
         at = clock.now().timestamp()
         index.all_stale(at=at, why="a new release, or another address of the station")
-        index.want((key for key in every() if address.is_sound(key)), at=at, why="never made yet", weight=0.0)
+        index.want((key for key in every() if address.is_sound(key)), at=at, why="never made yet")
         index.remember("release", release)

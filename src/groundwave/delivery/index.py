@@ -17,6 +17,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from groundwave.delivery.core import order
+
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS page (
   id INTEGER PRIMARY KEY,
@@ -138,15 +140,15 @@ class Index:
         db.execute("INSERT OR REPLACE INTO state VALUES ('applied', ?)", (str(number),))
         return number
 
-    def want(self, keys: Iterable[str], *, at: float, why: str, weight: float = 1.0) -> None:
-        """Have these pages baked, whether they are there or not; a heavier one before others."""
+    def want(self, keys: Iterable[str], *, at: float, why: str, published: bool = False) -> None:
+        """Have these pages baked, whether they are there or not; what was just published before others."""
         with self._writing() as db:
             number = self._next(db)
             db.executemany(
                 "INSERT INTO page (key, stale, stale_at, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) "
                 "DO UPDATE SET stale = max(stale, excluded.stale), stale_at = excluded.stale_at, why = excluded.why, "
                 "retry_at = 0",
-                [(key, number, at, why, weight) for key in keys],
+                [(key, number, at, why, order.weight(key, published=published)) for key in keys],
             )
 
     def changed_since(self, version: int) -> frozenset[str] | None:
@@ -216,7 +218,9 @@ class Index:
         with self._writing() as db:
             row = db.execute("SELECT id, made_from FROM page WHERE key = ?", (making.key,)).fetchone()
             if row is None:
-                page = db.execute("INSERT INTO page (key) VALUES (?)", (making.key,)).lastrowid
+                page = db.execute(
+                    "INSERT INTO page (key, weight) VALUES (?, ?)", (making.key, order.weight(making.key))
+                ).lastrowid
                 before: set[int] = set()
             else:
                 page = row[0]
@@ -276,7 +280,8 @@ class Index:
     def weigh(self, reads: dict[str, float]) -> None:
         """The more a page is read, the sooner it is baked."""
         with self._writing() as db:
-            db.executemany("UPDATE page SET weight = ? WHERE key = ?", [(much, key) for key, much in reads.items()])
+            weights = [(order.weight(key, reads=much), key) for key, much in reads.items()]
+            db.executemany("UPDATE page SET weight = ? WHERE key = ?", weights)
 
     # ------------------------------------------------------------ verifying
     def to_verify(self, most: int) -> list[str]:
