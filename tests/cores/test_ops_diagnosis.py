@@ -94,3 +94,19 @@ def test_findings(finding: Finding, severity: str, words: str) -> None:
     assert words in finding.what
     if severity != "well":
         assert finding.do_next or "disk is full" in finding.what
+
+
+@pytest.mark.parametrize(
+    ("names", "cache", "files", "severity", "do_next"),
+    [
+        ([], False, False, "well", ""),
+        (["a"], False, False, "well", ""),
+        (["a", "b"], False, True, "wrong", "CACHE_URL"),
+        (["a", "b"], True, False, "note", "STORAGE_URL"),
+        (["a", "b"], True, True, "well", ""),
+    ],
+)
+def test_several_machines(names: list[str], cache: bool, files: bool, severity: str, do_next: str) -> None:
+    found = diagnosis.machines(names, shared_cache=cache, shared_files=files)
+    assert found.severity == severity
+    assert do_next in found.do_next

@@ -161,7 +161,8 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 CDN_URL = os.environ.get("CDN_URL", "")
-SURROGATE_KEYS = bool(CDN_URL)  # without a CDN they would only make every answer longer
+# Without a CDN that is told keys they would only make every page longer.
+SURROGATE_KEYS = CDN_URL.partition(":")[0] in {"fastly", "varnish", "purge+http", "purge+https"}
 PAGE_STORE: str | Path = HOME / "pages"  # "" keeps none: every page is made for its reader alone
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -20,7 +20,6 @@ from django.http.response import HttpResponseBase
 
 from groundwave.base import tracking
 from groundwave.delivery import store
-from groundwave.delivery.core.cdn import cdn_from
 from groundwave.delivery.files import Page
 from groundwave.delivery.index import Making
 from groundwave.kit import clock, deps
@@ -32,9 +31,6 @@ _NOT_KEPT: Final = frozenset(
     {"content-length", "date", "etag", "last-modified", "set-cookie", "vary", "content-encoding"}
 )
 _CACHE: Final = "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400"
-# For a CDN that forgets a page when it is told to (RFC 9213, and the older name that Fastly reads). Not s-maxage: that
-# forbids shared caches to answer with what is stale, so a station that is down would be down at the CDN as well.
-_CDN: Final = "max-age=86400, stale-while-revalidate=300, stale-if-error=604800"
 _MOST_SURROGATE_KEYS: Final = 1_000  # twelve bytes each; CDNs take 16 KB of them at most
 _memos: Final = deps.Memos()
 
@@ -175,8 +171,6 @@ def _page(key: str, response: HttpResponse, record: deps.Record) -> Page:
     headers.setdefault("cache-control", _CACHE)
     if settings.SURROGATE_KEYS:
         headers["surrogate-key"] = _surrogate_keys(key, record)
-        if settings.CDN_URL and cdn_from(settings.CDN_URL).by_key:
-            headers |= {"cdn-cache-control": _CDN, "surrogate-control": _CDN}
     return Page(key, response.status_code, content_type, response.content, sorted(headers.items()))
 
 

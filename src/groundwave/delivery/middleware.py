@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,8 @@ from groundwave.delivery import baking, store
 from groundwave.delivery.core import address
 
 log = logging.getLogger("groundwave.pages")
+
+_FIRST: Final = "public, max-age=5"
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -52,4 +55,9 @@ def _page(request: HttpRequest, key: str, get_response: Handler) -> HttpResponse
     except (OSError, sqlite3.Error) as error:
         log.error("The page store cannot be used (%s); %s is made for this reader alone.", error, key)  # noqa: TRY400
         return get_response(request)
-    return get_response(request) if baked.response is None else baked.response
+    if baked.response is None:
+        return get_response(request)
+    # The first answer names no keys to purge it by, and a path without a page may have one soon.
+    if baked.stored or baked.response.status_code == 404:
+        baked.response.headers.setdefault("Cache-Control", _FIRST)
+    return baked.response

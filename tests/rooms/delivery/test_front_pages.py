@@ -62,6 +62,9 @@ def test_a_cdn_is_told_by_what_to_purge_and_a_reader_is_not(pages: Path, front: 
     assert "surrogate-key" not in plain(front, "/news").headers
     told = plain(front, "/news", **{"surrogate-capability": 'cdn="Surrogate/1.0"'})
     assert told.headers["surrogate-key"] == "page:/news newsroom.story:7"
+    assert told.headers["surrogate-control"].startswith("max-age=86400, stale-while-revalidate")
+    stored.store(pages, "/arts", STORY)  # without a key nothing could be purged: it is not to be kept for long
+    assert "surrogate-control" not in plain(front, "/arts", **{"surrogate-capability": 'cdn="Surrogate/1.0"'}).headers
     assert told.text == STORY
 
 

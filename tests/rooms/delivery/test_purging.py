@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 from pytest_django import Settings
 
 from groundwave.delivery import api as delivery
@@ -62,8 +63,15 @@ def test_a_page_bears_the_key_by_which_it_is_purged(cast: Cast, cdn: RecordingSe
     assert page.stored
     head = (Path(store.files().tree) / "news.head").read_text()
     assert surrogate_key("page:/news") in head
-    assert '"cdn-cache-control", "max-age=86400' in head
-    assert "s-maxage" not in head
+
+
+@pytest.mark.usefixtures("cast")
+def test_an_answer_without_keys_is_not_kept_for_long(page_store: Path, client: Client) -> None:
+    for path, status in (("/news", 200), ("/no-such-page", 404)):
+        answer = client.get(path)
+        assert answer.status_code == status
+        assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert '"cache-control", "public, max-age=30' in (page_store / "tree" / "news.head").read_text()
 
 
 @pytest.mark.usefixtures("at_now")

@@ -78,13 +78,18 @@ class Readers:
         )
 
 
+# Said only to who is told the keys as well. Not s-maxage in Cache-Control: it forbids shared caches to answer with what
+# is stale (RFC 9111, section 5.2.2.10), so while the station is down the CDN would be down too.
+_KEPT_UNTIL_PURGED = (b"surrogate-control", b"max-age=86400, stale-while-revalidate=300, stale-if-error=604800")
+
+
 def _answer(page: Page, headers: dict[bytes, bytes], method: str) -> tuple[Message, Message]:
     form = page.form(preferred(headers.get(b"accept-encoding", b"")))
     has_it = _has_it(page, form, headers)
     start = form.unchanged if has_it else form.start
-    if b"surrogate-capability" in headers:  # a CDN: https://www.w3.org/TR/edge-arch/
+    if page.surrogate_key and b"surrogate-capability" in headers:  # a CDN: https://www.w3.org/TR/edge-arch/
         keys = page.surrogate_key.encode("latin-1", "replace")
-        start = {**start, "headers": [*start["headers"], (b"surrogate-key", keys)]}
+        start = {**start, "headers": [*start["headers"], (b"surrogate-key", keys), _KEPT_UNTIL_PURGED]}
     return start, _NOTHING if has_it or method == "HEAD" else form.body
 
 

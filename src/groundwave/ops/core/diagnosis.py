@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -178,6 +178,26 @@ def worker(*, beat: datetime | None, failing: tuple[str, ...], serving_since: da
             "Look at the lines of `worker` where the station is served.",
         )
     return Finding("well", "The worker does its jobs.")
+
+
+def machines(names: Sequence[str], *, shared_cache: bool, shared_files: bool) -> Finding:
+    """`names` are the machines at work on the station's database."""
+    if len(names) < 2:
+        return Finding("well", "The station is one machine.")
+    count = f"{len(names)} machines serve the station ({', '.join(names)})"
+    if not shared_cache:
+        return Finding(
+            "wrong",
+            f"{count}, each with a cache of its own: one may go on with addresses that another has changed.",
+            "Set CACHE_URL=valkey://… on all of them.",
+        )
+    if not shared_files:
+        return Finding(
+            "note",
+            f"{count}; uploads lie in each home's media/.",
+            "Set STORAGE_URL=s3://… on all of them, unless media/ is one folder that all of them mount.",
+        )
+    return Finding("well", f"{count}.")
 
 
 def moment(value: object) -> datetime | None:

@@ -116,8 +116,20 @@ def _database(home: Home) -> Iterator[Finding]:
             from groundwave.people.api import has_admin
 
             yield diagnosis.administrator(exists=has_admin())
+            if os.environ.get("DATABASE_URL"):
+                yield _machines()
     except DatabaseError as error:
         yield Finding("wrong", f"The database cannot be used: {error}.", "Check DATABASE_URL and the disk.")
+
+
+def _machines() -> Finding:
+    from groundwave.ops import leases
+
+    return diagnosis.machines(
+        leases.machines(),
+        shared_cache=bool(os.environ.get("CACHE_URL")),
+        shared_files=bool(os.environ.get("STORAGE_URL")),
+    )
 
 
 def pending_migrations() -> int:
