@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-python test-browser check format lock clean machine
+.PHONY: help demo test test-python test-browser check format lock clean machine bench
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -37,7 +37,10 @@ format: $(VENV)/.dev ## Format the code and mend what lint can mend
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-machine: ## Install what tests need from the system when it is missing (Chromium, Java, Icecast, ffprobe)
+bench: $(VENV)/.dev machine ## Measure what is promised about speed, in one table (a quarter of an hour, quiet machine)
+	@$(BIN)/python -m bench
+
+machine: ## Install what tests need from the system when it is missing (Chromium, Java, Icecast, ffprobe, nginx, Caddy, Redis, wrk)
 	@sh tests/machine.sh
 
 lock: $(VENV)/.dev ## Resolve the dependencies anew into requirements*.lock
