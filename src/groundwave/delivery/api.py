@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundwave.delivery.baking import Baked, bake
-from groundwave.delivery.explaining import counts, explain, fresh_pages, key_of, said, slowest, troubled
+from groundwave.delivery.explaining import counts, explain, fresh_pages, key_of, said, slowest, troubled, waiting
 from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy, want_all
 from groundwave.delivery.index import Stored
 from groundwave.delivery.store import is_kept, when_replaced
@@ -34,8 +34,10 @@ __all__ = [
     "troubled",
     "verify",
     "verify_some",
+    "waiting",
     "want",
     "want_all",
+    "want_everything",
     "when_replaced",
 ]
 
@@ -43,3 +45,8 @@ __all__ = [
 def want(*, addresses: Iterable[str]) -> None:
     """Have these pages made on every machine, as soon as the transaction is committed. Paths, as in a link."""
     deps.announce(*(f"want:{one}" for one in addresses))
+
+
+def want_everything() -> None:
+    """Have every page that is stored made anew, on every machine."""
+    deps.announce("want:*")

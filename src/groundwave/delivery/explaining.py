@@ -52,6 +52,15 @@ def counts() -> dict[str, int]:
     return store.index().counts()
 
 
+def waiting(*, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """Since when the page that waits longest could have been made, and when any was made last. Aware, UTC."""
+    since, made = store.index().waiting(at=at.timestamp())
+    return (
+        None if since is None else datetime.fromtimestamp(since, UTC),
+        datetime.fromtimestamp(made, UTC) if made else None,
+    )
+
+
 def troubled() -> list[Stored]:
     """Pages that could not be made or were found wrong, the latest first."""
     return store.index().troubled()

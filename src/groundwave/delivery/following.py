@@ -23,6 +23,7 @@ _LATE: Final = timedelta(minutes=5)
 _KEPT: Final = timedelta(days=3)
 _AT_A_TIME: Final = 500
 _WANT: Final = "want:"
+_WANT_EVERYTHING: Final = "want:*"
 
 
 class Follower:
@@ -66,7 +67,9 @@ class Follower:
         wanted = [key.removeprefix(_WANT) for key in keys if key.startswith(_WANT)]
         wanted = [key for key in wanted if address.is_sound(key)]
         if wanted:
-            index.want(wanted, at=at, why="it was published", published=True)
+            index.want(wanted, at=at, why="it was published, or asked for", published=True)
+        if _WANT_EVERYTHING in keys:
+            stale += index.all_stale(at=at, why="all pages were asked for")
         self._applied.add(number)
         return stale + len(wanted)
 

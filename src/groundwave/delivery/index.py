@@ -194,8 +194,11 @@ class Index:
         return at < last - 1
 
     def all_stale(self, *, at: float, why: str) -> int:
+        """What is being made meanwhile, and parts of pages that processes keep, are of before and count no more."""
         with self._writing() as db:
-            return db.execute("UPDATE page SET stale = max(stale, 1), stale_at = ?, why = ?", (at, why)).rowcount
+            number = self._next(db)
+            db.execute("INSERT OR REPLACE INTO state VALUES ('recent from', ?)", (str(number),))
+            return db.execute("UPDATE page SET stale = ?, stale_at = ?, why = ?", (number, at, why)).rowcount
 
     # ------------------------------------------------------------ baking
     def claim(self, most: int, *, at: float) -> list[str]:
@@ -325,16 +328,20 @@ class Index:
 
     def is_stale(self, *, at: float) -> bool:
         """Whether anything waits to be baked now."""
-        row = self._db.execute(
-            "SELECT 1 FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? LIMIT 1", (at, at)
-        ).fetchone()
-        return row is not None
+        asked = "SELECT 1 FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? LIMIT 1"
+        return self._db.execute(asked, (at, at)).fetchone() is not None
+
+    def waiting(self, *, at: float) -> tuple[float | None, float]:
+        """Since when the page that waits longest could have been baked (None: none waits); when one was baked last."""
+        asked = "SELECT min(max(stale_at, retry_at)) FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ?"
+        last = "SELECT coalesce(max(baked_at), 0) FROM page"
+        found: tuple[float | None, float] = self._db.execute(f"SELECT ({asked}), ({last})", (at, at)).fetchone()
+        return found
 
     def troubled(self, most: int = 50) -> list[Stored]:
         """Pages that could not be baked or were found wrong, the latest first."""
-        rows = self._db.execute(
-            "SELECT key FROM page WHERE failure <> '' OR difference <> '' ORDER BY stale_at DESC LIMIT ?", (most,)
-        ).fetchall()
+        asked = "SELECT key FROM page WHERE failure <> '' OR difference <> '' ORDER BY stale_at DESC LIMIT ?"
+        rows = self._db.execute(asked, (most,)).fetchall()
         return [found for row in rows if (found := self.page(row[0]))]
 
     def slowest(self, most: int = 10) -> list[tuple[str, float]]:
