@@ -35,6 +35,24 @@ def worker(beat: float | None, *failing: str, serving_since: datetime | None = L
     return diagnosis.worker(beat=moment, failing=failing, serving_since=serving_since, at=AT)
 
 
+def follow(
+    waits: float | None, made: float | None = None, waiting: int = 3, serving_since: datetime | None = LONG_AGO
+) -> Finding:
+    """So many seconds that the longest has waited, and that have passed since a page was made."""
+    return diagnosis.pages_follow(
+        waiting=waiting,
+        since=None if waits is None else AT - timedelta(seconds=waits),
+        made_at=None if made is None else AT - timedelta(seconds=made),
+        serving_since=serving_since,
+        at=AT,
+    )
+
+
+def search(waits: float | None, readable: bool = True, serving_since: datetime | None = LONG_AGO) -> Finding:
+    since = None if waits is None else AT - timedelta(seconds=waits)
+    return diagnosis.search(readable=readable, waiting_since=since, serving_since=serving_since, at=AT)
+
+
 @pytest.mark.parametrize(
     ("finding", "severity", "words"),
     [
@@ -87,6 +105,27 @@ def worker(beat: float | None, *failing: str, serving_since: datetime | None = L
         (worker(None, serving_since=JUST_NOW), "well", "starting"),
         (worker(900, serving_since=JUST_NOW), "well", "starting"),
         (worker(None, serving_since=None), "well", "rests"),
+        (diagnosis.page_store(HOME / "pages", problem=None), "well", "can be stored"),
+        (diagnosis.page_store(HOME / "pages", problem="Permission denied"), "wrong", "pages: Permission denied"),
+        (follow(None), "well", "No stored page waits"),
+        (follow(5), "well", "is at it"),
+        (follow(600, made=2), "well", "3 pages wait to be made, and the worker is at it"),
+        (follow(90, made=300), "wrong", "since 2026-11-23 16:58:30 UTC, and none is being made"),
+        (follow(90, waiting=1), "wrong", "1 page waits"),
+        (follow(90, made=300, serving_since=JUST_NOW), "well", "is at it"),
+        (follow(90, made=300, serving_since=None), "note", "not being served"),
+        (diagnosis.pages_true(failing=0, wrong=0), "well", "No stored page is in trouble"),
+        (diagnosis.pages_true(failing=1, wrong=0), "wrong", "1 page cannot be made. Readers"),
+        (diagnosis.pages_true(failing=2, wrong=1), "wrong", "2 pages cannot be made, and 1 found other than it"),
+        (diagnosis.pages_true(failing=0, wrong=2), "wrong", "2 pages were found other than they should be, and are"),
+        (search(None), "well", "has followed"),
+        (search(100), "well", "has followed"),
+        (search(130), "wrong", "has not followed since 2026-11-23 16:57:50 UTC"),
+        (search(900, serving_since=JUST_NOW), "well", "has followed"),
+        (search(900, serving_since=None), "note", "not being served"),
+        (search(None, readable=False), "wrong", "missing"),
+        (search(None, readable=False, serving_since=JUST_NOW), "note", "missing"),
+        (search(None, readable=False, serving_since=None), "note", "missing"),
     ],
 )
 def test_findings(finding: Finding, severity: str, words: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import tantivy
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 
 from groundwave.discovery import generations, kinship, schema
 from groundwave.discovery.generations import BuildingAlready, Position, UnableToSearch
@@ -164,12 +164,15 @@ def settled(at: datetime) -> int:
 # ------------------------------------------------------------------ for whoever owns the server
 @dataclass(frozen=True)
 class State:
-    """What the serving index of this node holds. `waiting` counts rows of the log that it may not have followed."""
+    """What the serving index of this node holds. `waiting` counts rows of the log that it may not have followed, and
+    `waiting_since` is when the first of them was made (None: there are none); rows stay among them for OVERLAP.
+    """
 
     folder: Path
     entries: int
     bytes: int
     waiting: int
+    waiting_since: datetime | None
 
 
 def index_state() -> State | None:
@@ -178,8 +181,9 @@ def index_state() -> State | None:
         with generations.reading() as (_, searcher):
             folder = generations.current()
             size = sum(file.stat().st_size for file in folder.iterdir())
-            waiting = Change.objects.filter(pk__gt=Position.read(folder).after).count()
-            return State(folder, searcher.num_docs, size, waiting)
+            rows = Change.objects.filter(pk__gt=Position.read(folder).after)
+            waiting = rows.aggregate(count=Count("pk"), since=Min("made_at"))
+            return State(folder, searcher.num_docs, size, waiting["count"], waiting["since"])
     except UnableToSearch:
         return None
 

@@ -15,6 +15,9 @@ _LEAST_FREE_SHARE = 0.05
 _STALE = timedelta(seconds=20)
 _AHEAD = timedelta(seconds=5)
 _SILENCE_SECONDS = 30
+_IDLE = timedelta(minutes=1)
+_OVERLAP = timedelta(minutes=1)  # so long the index of search looks at every change again
+_BUILDING = timedelta(minutes=5)  # of a large archive, after a start
 # No clock that is right shows an instant before this program was written.
 _WRITTEN = 2026
 
@@ -198,6 +201,82 @@ def machines(names: Sequence[str], *, shared_cache: bool, shared_files: bool) ->
             "Set STORAGE_URL=s3://… on all of them, unless media/ is one folder that all of them mount.",
         )
     return Finding("well", f"{count}.")
+
+
+def page_store(root: Path, *, problem: str | None) -> Finding:
+    """`problem` is what the system said when something was to be written there."""
+    if problem:
+        return Finding(
+            "wrong",
+            f"Pages cannot be stored in {root}: {problem}. Readers get those that are there, which grow old.",
+            "Give the folder to the account that serves the station, or free some space on its disk.",
+        )
+    return Finding("well", f"Pages can be stored in {root}.")
+
+
+def pages_follow(
+    *,
+    waiting: int,
+    since: datetime | None,
+    made_at: datetime | None,
+    serving_since: datetime | None,
+    at: datetime,
+) -> Finding:
+    """`since` is since when the page that waits longest could have been made, `made_at` when any was made last."""
+    if since is None:
+        return Finding("well", "No stored page waits to be made.")
+    are = f"{waiting} page{' waits' if waiting == 1 else 's wait'} to be made"
+    if serving_since is None:
+        return Finding("note", f"{are}; the station is not being served now.", "Run `groundwave serve`.")
+    if at - max(since, made_at or since, serving_since) <= _IDLE:
+        return Finding("well", f"{are}, and the worker is at it.")
+    return Finding(
+        "wrong",
+        f"{are} since {since:%Y-%m-%d %H:%M:%S} UTC, and none is being made: the worker does not follow.",
+        "Look at the lines of `worker` where the station is served, and start it again; "
+        "`groundwave pages bake` makes them meanwhile.",
+    )
+
+
+def pages_true(*, failing: int, wrong: int) -> Finding:
+    """How many stored pages could not be made when they were to be, and how many were other than they should be."""
+    if failing:
+        more = f", and {wrong} found other than {'it' if wrong == 1 else 'they'} should be" if wrong else ""
+        return Finding(
+            "wrong",
+            f"{failing} page{'' if failing == 1 else 's'} cannot be made{more}. Readers get the page of before.",
+            "`groundwave pages troubles` says which and why.",
+        )
+    if wrong:
+        was = "page was found other than it" if wrong == 1 else "pages were found other than they"
+        return Finding(
+            "wrong",
+            f"{wrong} {was} should be, and {'is' if wrong == 1 else 'are'} made anew: a change was not announced.",
+            "`groundwave pages troubles` says what changed; please report it.",
+        )
+    return Finding("well", "No stored page is in trouble.")
+
+
+def search(*, readable: bool, waiting_since: datetime | None, serving_since: datetime | None, at: datetime) -> Finding:
+    """`waiting_since` is when the first change was made that the index may not have followed; a minute's are normal."""
+    if not readable:
+        severity: Severity = "note" if serving_since is None or at - serving_since <= _BUILDING else "wrong"
+        return Finding(
+            severity,
+            "The index of search is missing or not whole: readers who search are told so.",
+            "The worker builds it by itself within minutes; `groundwave search rebuild` does it now.",
+        )
+    if waiting_since is None or at - max(waiting_since, serving_since or waiting_since) <= _OVERLAP + _IDLE:
+        return Finding("well", "The index of search has followed.")
+    behind = f"The index of search has not followed since {waiting_since:%Y-%m-%d %H:%M:%S} UTC"
+    if serving_since is None:
+        return Finding("note", f"{behind}; the station is not being served now.", "Run `groundwave serve`.")
+    return Finding(
+        "wrong",
+        f"{behind}: newer stories are not found.",
+        "Look at the lines of `worker` where the station is served, and start it again; "
+        "`groundwave search rebuild` brings the index up to date meanwhile.",
+    )
 
 
 def moment(value: object) -> datetime | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +48,7 @@ def examine(home: Home) -> Iterator[Finding]:
     yield worker(home, serving_since=since, at=at)
     yield secret_key(home)
     yield diagnosis.mail(configured=bool(os.environ.get("EMAIL_URL")))
-    yield from _database(home)
+    yield from _database(home, serving_since=since, at=at)
 
 
 def _no_station(home: Home) -> Finding:
@@ -101,7 +103,7 @@ def worker(home: Home, *, serving_since: datetime | None, at: datetime) -> Findi
     return diagnosis.worker(beat=beat, failing=failing, serving_since=serving_since, at=at)
 
 
-def _database(home: Home) -> Iterator[Finding]:
+def _database(home: Home, *, serving_since: datetime | None, at: datetime) -> Iterator[Finding]:
     """What only Django can tell. A station that does not exist yet is one finding."""
     if not os.environ.get("DATABASE_URL") and not home.database.exists():
         yield _no_station(home)
@@ -109,6 +111,7 @@ def _database(home: Home) -> Iterator[Finding]:
     set_up_django(home)
     from django.db import DatabaseError
 
+    yield from pages(serving_since=serving_since, at=at)
     try:
         pending = pending_migrations()
         yield diagnosis.migrations(pending=pending)
@@ -118,6 +121,7 @@ def _database(home: Home) -> Iterator[Finding]:
             yield diagnosis.administrator(exists=has_admin())
             if os.environ.get("DATABASE_URL"):
                 yield _machines()
+            yield search(serving_since=serving_since, at=at)
     except DatabaseError as error:
         yield Finding("wrong", f"The database cannot be used: {error}.", "Check DATABASE_URL and the disk.")
 
@@ -129,6 +133,66 @@ def _machines() -> Finding:
         leases.machines(),
         shared_cache=bool(os.environ.get("CACHE_URL")),
         shared_files=bool(os.environ.get("STORAGE_URL")),
+    )
+
+
+def pages(*, serving_since: datetime | None, at: datetime) -> Iterator[Finding]:
+    """The store of this machine, which needs no database."""
+    from django.conf import settings
+
+    from groundwave.delivery import api as delivery
+
+    if not settings.PAGE_STORE:
+        yield Finding(
+            "note", "No pages are stored.", "Name a folder in the setting PAGE_STORE; every reader costs work."
+        )
+        return
+    root = Path(settings.PAGE_STORE)
+    problem = _unwritable(root)
+    yield diagnosis.page_store(root, problem=problem)
+    if problem or not (root / "index.sqlite3").exists():
+        return
+    try:
+        counts = delivery.counts()
+        since, made_at = delivery.waiting(at=at)
+    except sqlite3.Error as error:
+        yield Finding(
+            "wrong",
+            f"The index of the stored pages cannot be used: {error}.",
+            f"Stop the station, remove {root} and start again: all pages are made anew.",
+        )
+        return
+    yield diagnosis.pages_follow(
+        waiting=counts["stale"], since=since, made_at=made_at, serving_since=serving_since, at=at
+    )
+    yield diagnosis.pages_true(failing=counts["failing"], wrong=counts["wrong"])
+
+
+def _unwritable(root: Path) -> str | None:
+    """What the system says against writing in the store's folders, tried with a file that goes away by itself.
+
+    A folder that is not there yet is not made: the doctor may be another account than the station's.
+    """
+    try:
+        for folder in (root, root / "tree"):
+            nearest = next(one for one in (folder, *folder.parents) if one.exists())
+            with tempfile.TemporaryFile(dir=nearest):
+                pass
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
+def search(*, serving_since: datetime | None, at: datetime) -> Finding:
+    """The index of this machine, beside the log of changes in the database."""
+    from groundwave.discovery import api as discovery
+
+    found = discovery.index_state()
+    return diagnosis.search(
+        readable=found is not None,
+        waiting_since=found.waiting_since if found else None,
+        serving_since=serving_since,
+        at=at,
     )
 
 
