@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the tests and the bench meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe,
-# Java for the HTML validator, nginx and Caddy, a load generator, PostgreSQL and Redis. Does nothing when all of it is there.
+# Java for the HTML validator, nginx and Caddy, a load generator, PostgreSQL, Redis and Varnish. Does nothing when all of
+# it is there.
 set -eu
 
 missing=""
@@ -15,6 +16,8 @@ want nginx nginx
 want caddy caddy
 want wrk wrk
 want redis-server redis-server
+want varnishd varnish
+ls /usr/lib/*/varnish/vmods/libvmod_xkey.so >/dev/null 2>&1 || missing="$missing varnish-modules"
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing libnginx-mod-http-brotli-static"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 
