@@ -17,11 +17,18 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _MADE_WITH: Final = frozenset({".py", ".html", ".xml", ".mo", ".css", ".js", ".svg"})
 _PAUSE_SECONDS: Final = 0.05  # a look at the log costs a fifth of a millisecond
 _FEED_SECONDS: Final = 0.2
+_YIELDS_SECONDS: Final = 0.4
 _TELL_SECONDS: Final = 0.2
 _AT_A_TIME: Final = 16
 
 
-def baker(home: Home) -> Steady:
+def threads(home: Home) -> tuple[Steady, Steady]:
+    """The baker, and the feeder of the search, which leaves the processor to the baker for a moment after a change."""
+    quiet = threading.Event()
+    return _baker(home, quiet), _feeder(quiet)
+
+
+def _baker(home: Home, quiet: threading.Event) -> Steady:
     """Follows the log of changes. A database that is away is waited for; readers have their pages meanwhile."""
 
     def begin(stopping: threading.Event) -> Step:
@@ -35,13 +42,15 @@ def baker(home: Home) -> Steady:
         due, tidy, verify = Every(0.25), Every(60), Every(1)
 
         def step() -> float:
-            follower.follow()
+            if follower.follow():
+                quiet.clear()
             if due:
                 delivery.come_due()
             if tidy:
                 delivery.tidy()
             if delivery.bake_stale(most=_AT_A_TIME, stopped=stopping.is_set):
                 return 0
+            quiet.set()
             if verify:
                 delivery.verify_some(most=1)
             return _PAUSE_SECONDS
@@ -51,13 +60,17 @@ def baker(home: Home) -> Steady:
     return Steady("baker", begin)
 
 
-def feeder() -> Steady:
+def _feeder(quiet: threading.Event) -> Steady:
     """Keeps the index of search in step; a new story is found within a second."""
 
     def begin(stopping: threading.Event) -> Step:
         from groundwave.discovery import api as discovery
 
-        return lambda: 0 if discovery.feed() else _FEED_SECONDS
+        def step() -> float:
+            quiet.wait(_YIELDS_SECONDS)
+            return 0 if discovery.feed() else _FEED_SECONDS
+
+        return step
 
     return Steady("feeder of the search", begin)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from groundwave.kit.home import Home
 from groundwave.kit.lifeline import end_with_parent
 
-from .baking import baker, feeder, messengers
+from .baking import messengers, threads
 from .core.due import due, until_next
 from .jobs import JOBS, Job
 from .lock import only_part
@@ -134,15 +134,15 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
             return leases.claim("jobs of the station", holder=here)
 
         worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections, leads=leads)
-        threads = (baker(home), feeder(), *messengers())
+        steady = (*threads(home), *messengers())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
-        for thread in threads:
+        for thread in steady:
             thread.start()
         worker.run()
-        for thread in threads:
+        for thread in steady:
             thread.stop()
-        for thread in threads:
+        for thread in steady:
             thread.join(_LONGEST_STEP_SECONDS)
         with suppress(DatabaseError):  # then the lease runs out by itself
             leases.release(holder=here)
