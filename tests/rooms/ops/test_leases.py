@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db.models.functions import Now
 
 from groundwave.kit.home import Home
 from groundwave.ops import leases
@@ -37,7 +37,7 @@ def test_one_machine_holds_a_lease_for_as_long_as_it_asks() -> None:
 
 def test_a_machine_that_is_gone_is_succeeded_when_its_time_is_over() -> None:
     assert leases.claim("jobs", holder="a")
-    Lease.objects.update(until=Now())
+    Lease.objects.update(until=datetime(2026, 1, 1, tzinfo=UTC))
     assert leases.claim("jobs", holder="b")
     assert not leases.claim("jobs", holder="a")
 
