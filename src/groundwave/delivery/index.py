@@ -234,8 +234,8 @@ class Index:
             wait = _RETRIES[min(row[0], len(_RETRIES) - 1)]
             db.execute(
                 "UPDATE page SET failure = ?, attempts = attempts + 1, retry_at = ?, claimed_until = 0, "
-                "stale = max(stale, 1) WHERE key = ?",
-                (failure[:4000], at + wait, key),
+                "stale_at = iif(stale, stale_at, ?), stale = max(stale, 1) WHERE key = ?",
+                (failure[:4000], at + wait, at, key),
             )
 
     def gone(self, key: str) -> None:
@@ -265,8 +265,9 @@ class Index:
         """With a difference the page is baked anew as well: what readers see comes before the proof."""
         with self._writing() as db:
             db.execute(
-                "UPDATE page SET verified_at = ?, difference = ?, stale = max(stale, ?) WHERE key = ?",
-                (at, difference, int(bool(difference)), key),
+                "UPDATE page SET verified_at = ?, difference = ?, stale_at = iif(stale OR ? = '', stale_at, ?), "
+                "stale = max(stale, ?) WHERE key = ?",
+                (at, difference, difference, at, int(bool(difference)), key),
             )
 
     # ------------------------------------------------------------ asking

@@ -122,6 +122,7 @@ def test_a_page_that_cannot_be_made_is_listed_with_its_reason(
     assert "LookupError" in said
     assert "the owl has flown" in said
     assert "November 24, 2026, 14:30 EST" in said
+    assert "It is stale since 2026-11-24 19:30:00 UTC" in report(editor, address="/news")
     assert {path: path.read_bytes() for path in before} == before
 
 

@@ -58,6 +58,18 @@ def test_a_page_that_is_tried_again_later_is_failing_and_not_waiting(
     assert ("wrong", "1 page cannot be made. Readers get the page of before.") in said
 
 
+def test_a_page_found_wrong_has_waited_since_then_and_no_longer(cast: Cast, at_now: datetime) -> None:
+    delivery.bake("/news")
+    type(cast.local).objects.filter(pk=cast.local.pk).update(title="Owl news")
+    with clock.standing_at(NOW + timedelta(hours=1)):
+        assert delivery.verify("/news")
+    said = look(NOW + timedelta(hours=1, seconds=5))
+    assert ("well", "1 page waits to be made, and the worker is at it.") in said
+    assert [what for severity, what in said if severity == "wrong"] == [
+        "1 page was found other than it should be, and is made anew: a change was not announced."
+    ]
+
+
 def test_a_store_that_cannot_be_written_is_noticed(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     settings.PAGE_STORE = str(tmp_path / "file" / "pages")
