@@ -29,7 +29,7 @@ from groundwave.kit.home import Home
 log = logging.getLogger(__name__)
 
 _POSITION, _BROKEN = "position.json", "broken"
-_SIGNS_OF_DAMAGE: Final = ("orrupt", "Failed to open", "IO error", "IoError")
+_SIGNS_OF_DAMAGE: Final = ("not defined in the schema", "orrupt", "Failed to open", "IO error", "IoError")
 NOT_READY: Final = "The index of search is not there or not whole; the worker builds it anew."
 
 
