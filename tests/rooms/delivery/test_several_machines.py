@@ -18,7 +18,9 @@ import httpx
 import psycopg
 import pytest
 
+from groundwave.delivery.baking import surrogate_key
 from tests.postgresql import database
+from tests.recording_server import RecordingServer
 from tests.redis_server import RedisServer
 from tests.rooms.delivery.processes import ROOT, free_port, running, until
 
@@ -75,8 +77,8 @@ class Node:
 class Station:
     nodes: tuple[Node, Node]
     environment: dict[str, str]
-    media: Path
     desk_home: Path
+    cdn: RecordingServer
 
     def desk(self, *deed: str) -> None:
         """An editor's deed in a third process with a home of its own: it knows neither store."""
@@ -106,14 +108,15 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
         (home / "media").symlink_to(media)
     with ExitStack() as stack:
         url = stack.enter_context(database(free_port()))
-        cache = stack.enter_context(RedisServer())
+        cache, cdn = stack.enter_context(RedisServer()), stack.enter_context(RecordingServer())
         environment = {
             "DATABASE_URL": url,
             "CACHE_URL": f"valkey://{cache.address}/0",
+            "CDN_URL": f"varnish://127.0.0.1:{cdn.port}",
             "GROUNDWAVE_URL": "http://owl.example",
             "SECRET_KEY": "of the station",
         }
-        made = Station(nodes, environment, media, top / "desk")  # type: ignore[arg-type]
+        made = Station(nodes, environment, top / "desk", cdn)  # type: ignore[arg-type]
         made._run(top / "desk", "-m", "groundwave.ops", "manage", "migrate", "--verbosity", "0")
         made.desk("found", str(STORIES))
         for node in nodes:
@@ -127,10 +130,15 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
 
 
 def test_one_publish_reaches_every_machine(station: Station) -> None:
+    station.cdn.asked.clear()
     station.desk("publish", "The mill is on fire")
     for node in station.nodes:
         for path in ("/", "/news", "/feed.xml", "/text/news"):
             until(lambda node=node, path=path: "The mill is on fire" in node.text(path), seconds=LONG)
+    own = surrogate_key("page:/news")
+    told = station.cdn.asked  # by each machine for itself: the CDN may have asked any of them just before
+    until(lambda: sum(own in one.headers["surrogate-key"].split(" ") for one in told) >= 2, seconds=LONG)
+    assert {one.method for one in told} == {"PURGE"}
 
 
 def test_a_worker_killed_while_it_makes_pages_leaves_them_whole_and_its_successor_makes_the_rest(
