@@ -70,6 +70,18 @@ def keys_of_row(instance: Model) -> set[str]:
     return keys
 
 
+def keys_of_owners(instance: Model) -> set[str]:
+    """The owners whom the row has in the database, where the instance in hand has others."""
+    keys = set()
+    for model in _tables_of(type(instance)):
+        fields = {field.attname: field for field in _owners(model)}
+        before = model._base_manager.filter(pk=instance.pk).values(*fields).first() if fields else None
+        for name, value in (before or {}).items():
+            if value is not None and value != getattr(instance, name, None):
+                keys.add(f"{model._meta.db_table}.{fields[name].column}:{value}")
+    return keys
+
+
 @cache
 def _owners(model: type[Model]) -> tuple[ForeignKey[Any, Any], ...]:
     """The columns by which others are asked for their rows: the bylines of a story, the renditions of a photo."""
@@ -91,6 +103,7 @@ class _Table:
     label: str
     key: str
     owners: frozenset[str]
+    columns: int
 
 
 @cache
@@ -99,8 +112,10 @@ def _watched_tables() -> dict[str, _Table]:
     found = {}
     for model in apps.get_models(include_auto_created=True):
         if is_watched(model):
+            options = model._meta
             owners = frozenset(str(field.column) for field in _owners(model))
-            found[model._meta.db_table] = _Table(label(model), str(model._meta.pk.column), owners)
+            columns = len(options.local_concrete_fields)
+            found[options.db_table] = _Table(label(model), str(options.pk.column), owners, columns)
     return found
 
 
@@ -148,13 +163,27 @@ def _declare(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
 def _keys(found: Reads, params: Sequence[Any]) -> Iterator[str]:
     watched = _watched_tables()
     asked = watched.get(found.table)
-    if asked is not None and found.values and len(params) == found.values:
-        if found.column == asked.key and found.table == found.tables[0]:
-            yield from (f"{asked.label}:{value}" for value in params)
-            return
-        if found.column in asked.owners:
-            yield from (f"{found.table}.{found.column}:{value}" for value in params)
+    if asked is not None and found.values and len(params) == found.values and _is_followed(found, watched):
+        by_key = found.column == asked.key and found.table == found.tables[0]
+        if by_key or found.column in asked.owners:
+            name = asked.label if by_key else f"{found.table}.{found.column}"
+            yield from (f"{name}:{value}" for value in params)
+            for table in found.tables:
+                if (other := watched.get(table)) and table != found.table:
+                    # Rows of a joined table that become no objects declare nothing, nor do those that rank too low.
+                    same_row = by_key and other.label == asked.label
+                    if not same_row and (found.selected.get(table, 0) < other.columns or table in found.ranked):
+                        yield f"table:{table}"
             return
     for table in found.tables:
         if table in watched:
             yield f"table:{table}"
+
+
+def _is_followed(found: Reads, watched: dict[str, _Table]) -> bool:
+    """Whether each other table gives one row for a row of the asked one: it is joined by its own key.
+
+    The other way round (bylines, by a column of their author) a new row would come in under no key of the answer.
+    """
+    others = (table for table in found.tables if table != found.table)
+    return all((table, watched[table].key) in found.joined for table in others if table in watched)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models import ForeignKey, Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from groundwave.base import tracking
 from groundwave.delivery.models import Change
@@ -16,6 +16,7 @@ from groundwave.kit import deps
 def listen() -> None:
     """Connect to every model there is."""
     deps.listen(_write_down)
+    pre_save.connect(_about_to_be_saved, dispatch_uid="delivery.about_to_be_saved")
     post_save.connect(_saved, dispatch_uid="delivery.saved")
     post_delete.connect(_deleted, dispatch_uid="delivery.deleted")
     m2m_changed.connect(_linked, dispatch_uid="delivery.linked")
@@ -23,6 +24,19 @@ def listen() -> None:
 
 def _write_down(keys: frozenset[str]) -> None:
     Change.objects.create(keys="\n".join(sorted(keys)))
+
+
+def _about_to_be_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: Iterable[str] | None = None, **_: Any
+) -> None:
+    """A row that goes from one owner to another is missed by both; the old one is known to the database alone."""
+    if raw or instance.pk is None or instance._state.adding or not _counts(sender):
+        return
+    if update_fields is not None and tracking.DRAFT_FIELDS.issuperset(update_fields):
+        return
+    keys = tracking.keys_of_owners(instance)
+    if keys:
+        deps.announce(*keys)
 
 
 def _saved(sender: type[Model], instance: Model, update_fields: Iterable[str] | None = None, **_: Any) -> None:
@@ -44,6 +58,8 @@ def _linked(
     if action not in ("post_add", "post_remove", "pre_clear", "post_clear") or sender.__module__ == "__fake__":
         return
     keys = {f"table:{sender._meta.db_table}", tracking.row_key(instance)}
+    if action == "pre_clear":  # who was linked is not told
+        pk_set = _linked_to(sender, instance)
     for field in sender._meta.local_concrete_fields:
         if field.remote_field is None:
             continue
@@ -53,6 +69,17 @@ def _linked(
             values |= pk_set or set()
         keys |= {f"{sender._meta.db_table}.{field.column}:{value}" for value in values}
     deps.announce(*keys)
+
+
+def _linked_to(sender: type[Model], instance: Model) -> set[Any]:
+    """The other ends of all the row's links in a table of links."""
+    ends = [field for field in sender._meta.local_concrete_fields if isinstance(field, ForeignKey)]
+    for field in ends:
+        if tracking.label(field.related_model) == tracking.label(type(instance)):
+            links = sender._base_manager.filter(**{field.attname: instance.pk})
+            others = [other.attname for other in ends if other is not field]
+            return {value for row in links.values_list(*others) for value in row}
+    return set()
 
 
 def _counts(sender: type[Model]) -> bool:

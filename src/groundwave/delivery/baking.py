@@ -68,7 +68,13 @@ def bake(key: str) -> Baked:
         index.failed(key, f"It answered {response.status_code}.", at=at)
         return Baked(response, stored=False, changed=False)
     if not _may_be_stored(response):
-        return Baked(response, stored=False, changed=_take_away(key, record, seen, response.status_code, began))
+        try:
+            removed = _take_away(key, record, seen, response.status_code, began)
+        except OSError as error:
+            index.failed(key, f"The disk refused to take the page away: {error}", at=at)
+            log.error("%s could not be taken away (%s).", key, error)  # noqa: TRY400
+            return Baked(response, stored=False, changed=False)
+        return Baked(response, stored=False, changed=removed)
     page = _page(key, response, record)
     making = Making(
         key=key,
@@ -160,9 +166,10 @@ def _handler() -> WSGIHandler:
 
 
 def _may_be_stored(response: HttpResponse) -> bool:
-    control = response.headers.get("Cache-Control", "")
+    control = response.headers.get("Cache-Control", "").lower()
     private = any(word in control for word in ("no-store", "private", "no-cache"))
-    return response.status_code in (200, 410) and not response.cookies and not private
+    cookie = response.cookies or "Set-Cookie" in response.headers
+    return response.status_code in (200, 410) and not cookie and not private
 
 
 def _page(key: str, response: HttpResponse, record: deps.Record) -> Page:
@@ -188,12 +195,14 @@ def _take_away(key: str, record: deps.Record, seen: int, status: int, began: flo
     """No page for readers under this address: none is stored, unless time will make one of it."""
     index = store.index()
     with store.files().alone(key):
+        if index.seen(key) > seen:  # somebody who began later found a page
+            return False
         removed = store.files().remove(key)
         known = index.page(key)
         if known is None:
             return removed
         if record.until is None:
-            index.gone(key)
+            index.gone(key, seen=seen)
         else:
             took = (time.perf_counter() - began) * 1000
             until = record.until.timestamp()

@@ -24,40 +24,52 @@ _KEPT: Final = timedelta(days=3)
 _AT_A_TIME: Final = 500
 _WANT: Final = "want:"
 _WANT_EVERYTHING: Final = "want:*"
+_MOST_READS: Final = 2**53  # beyond it, and for what is no number, the file is not the front's
 
 
 class Follower:
     """One machine's place in the log."""
 
+    @store.mending()
     def __init__(self) -> None:
         index = store.index()
+        self._born = index.state("born")
+        newest = Change.objects.aggregate(newest=Max("id"))["newest"]
         kept = index.state("floor")
         if not kept:  # a new store: what was changed before it began is in every page that it will make
-            kept = str(Change.objects.aggregate(newest=Max("id"))["newest"] or 0)
+            kept = str(newest or 0)
             index.remember("floor", kept)
         self._floor = int(kept)
-        self._applied: set[int] = set()
+        self._applied: dict[int, float] = {}  # when each was first seen here: the writers' clocks may differ
         self._looked = (-1, -1)
-        followed = index.state("followed at")
-        if followed and clock.now().timestamp() - float(followed) > _KEPT.total_seconds() - 3_600:
-            log.warning("This machine was away for longer than changes are kept: all its pages are made anew.")
-            index.all_stale(at=clock.now().timestamp(), why="this machine was away for too long")
-            self._move_floor(Change.objects.aggregate(newest=Max("id"))["newest"] or 0)
+        at = clock.now().timestamp()
+        if _was_away(at):
+            index.all_stale(at=at, why="this machine was away for too long")
+            self._move_floor(newest or 0)
+        elif newest is not None and newest < self._floor:
+            log.warning("The log of changes is an older one than was followed here: all pages are made anew.")
+            index.all_stale(at=at, why="the station's database was put back")
+            self._move_floor(newest)
+        index.remember("followed at", repr(at))
 
+    @store.mending()
     def follow(self) -> int:
-        """Apply what is new; how many pages became stale."""
+        """Apply what is new; how many pages became stale. Raises IndexReplaced when there is another index now."""
+        if store.index().state("born") != self._born:
+            raise store.IndexReplaced("the index of pages was deleted and begins anew")
         found = Change.objects.filter(id__gt=self._floor).aggregate(newest=Max("id"), count=Count("id"))
         looked = (found["newest"] or 0, found["count"])
         if looked == self._looked:
             return 0
         stale = 0
-        rows = Change.objects.filter(id__gt=self._floor).order_by("id").values_list("id", "keys", "made_at")
-        late, at = clock.now() - _LATE, clock.now().timestamp()
-        for number, keys, made_at in rows.iterator(_AT_A_TIME):
+        rows = Change.objects.filter(id__gt=self._floor).order_by("id").values_list("id", "keys")
+        at = clock.now().timestamp()
+        for number, keys in rows.iterator(_AT_A_TIME):
             if number not in self._applied:
                 stale += self._apply(number, keys.split("\n"), at)
-            if made_at < late:
-                self._move_floor(number)
+        late = [number for number, seen in self._applied.items() if seen < at - _LATE.total_seconds()]
+        if late:
+            self._move_floor(max(late))
         self._looked = looked
         return stale
 
@@ -70,16 +82,25 @@ class Follower:
             index.want(wanted, at=at, why="it was published, or asked for", published=True)
         if _WANT_EVERYTHING in keys:
             stale += index.all_stale(at=at, why="all pages were asked for")
-        self._applied.add(number)
+        self._applied[number] = at
         return stale + len(wanted)
 
     def _move_floor(self, number: int) -> None:
         self._floor = number
-        self._applied = {one for one in self._applied if one > number}
+        self._applied = {one: seen for one, seen in self._applied.items() if one > number}
         store.index().remember("floor", str(number))
         self._looked = (-1, -1)
 
 
+def _was_away(at: float) -> bool:
+    followed = store.index().state("followed at")
+    away = bool(followed) and at - float(followed) > _KEPT.total_seconds() - 3_600
+    if away:
+        log.warning("This machine was away for longer than changes are kept: all its pages are made anew.")
+    return away
+
+
+@store.mending()
 def bake_stale(*, most: int, stopped: Callable[[], bool] = lambda: False) -> int:
     """Make up to `most` stale pages anew, the most read first; how many were made."""
     index, made = store.index(), 0  # one look first: nothing is stale most of the time
@@ -95,23 +116,28 @@ def bake_stale(*, most: int, stopped: Callable[[], bool] = lambda: False) -> int
     return made
 
 
+@store.mending()
 def come_due() -> int:
     """Mark pages whose time has come."""
     return store.index().come_due(at=clock.now().timestamp())
 
 
+@store.mending()
 def tidy() -> None:
     """Forget changes that everybody has followed or given up on; take over what the front says is read."""
     Change.objects.filter(made_at__lt=clock.now() - _KEPT).delete()
-    index = store.index()
-    index.remember("followed at", repr(clock.now().timestamp()))
+    index, at = store.index(), clock.now().timestamp()
+    if _was_away(at):  # asleep in the middle of its work
+        index.all_stale(at=at, why="this machine was away for too long")
+    index.remember("followed at", repr(at))
     index.forget_recent(at=clock.now().timestamp())
     try:
         reads = json.loads((store.files().root / "reads.json").read_bytes())
     except (OSError, ValueError):
         return
     if isinstance(reads, dict):
-        index.weigh({key: float(much) for key, much in reads.items() if isinstance(much, int | float)})
+        counted = {key: much for key, much in reads.items() if isinstance(much, int | float)}
+        index.weigh({key: float(much) for key, much in counted.items() if 0 <= much < _MOST_READS})
 
 
 def want_all(addresses: Iterable[str]) -> None:
@@ -121,19 +147,26 @@ def want_all(addresses: Iterable[str]) -> None:
     index.want((key for key in addresses if address.is_sound(key)), at=at, why="all pages were asked for")
 
 
+@store.mending()
 def start(*, release: str, every: Callable[[], Iterable[str]]) -> None:
     """What a worker does before it follows: clear what a crash left, and have all made anew by another release.
 
     `every` gives the addresses of all pages. Those that have never been made are made too, after what readers have.
+    Without an index (deleted, or broken) the files stay for readers, and each is made anew.
     """
-    index, files = store.index(), store.files()
+    index, files, at = store.index(), store.files(), clock.now().timestamp()
     files.sweep_unfinished()
-    known = set(index.pages())
-    for key in files.pages():
-        if key not in known:
-            files.remove(key)
-    if index.state("release") != release:
-        at = clock.now().timestamp()
+    there, known = set(files.pages()), set(index.pages())
+    before = index.state("release")
+    if before:
+        for key in there - known:
+            with files.alone(key):
+                if index.page(key) is None:
+                    files.remove(key)
+    else:
+        index.want((key for key in there if address.is_sound(key)), at=at, why="nothing is known of it")
+    index.want(index.stored() - there, at=at, why="its files were not there")
+    if before != release:
         index.all_stale(at=at, why="a new release, or another address of the station")
         index.want((key for key in every() if address.is_sound(key)), at=at, why="never made yet")
         index.remember("release", release)

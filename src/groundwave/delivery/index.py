@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from groundwave.delivery.core import order
+from groundwave.delivery.database import Database
 from groundwave.delivery.schema import SCHEMA
 
 _CLAIM_SECONDS: Final = 60.0
@@ -66,16 +65,15 @@ class Index:
     """The index in one file. Raises sqlite3.Error where the disk fails; the caller says what to do."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
+        self.file = Database(path, SCHEMA)
 
     # ------------------------------------------------------------ following
     def state(self, name: str) -> str:
-        row = self._db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        row = self.file.connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def remember(self, name: str, value: str) -> None:
-        with self._writing() as db:
+        with self.file.writing() as db:
             db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
     def applied(self) -> int:
@@ -88,7 +86,7 @@ class Index:
         Changes are counted as they are applied here: the numbers of the log may come out of order.
         """
         keys = list(keys)
-        with self._writing() as db:
+        with self.file.writing() as db:
             number = self._next(db)
             db.executemany("INSERT INTO recent VALUES (?, ?, ?)", [(number, key, at) for key in keys])
             found = 0
@@ -109,7 +107,7 @@ class Index:
 
     def want(self, keys: Iterable[str], *, at: float, why: str, published: bool = False) -> None:
         """Have these pages baked, whether they are there or not; what was just published before others."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             number = self._next(db)
             db.executemany(
                 "INSERT INTO page (key, stale, stale_at, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) "
@@ -120,15 +118,14 @@ class Index:
 
     def changed_since(self, version: int) -> frozenset[str] | None:
         """The keys of all changes after the first `version`; None when that is too long ago to know."""
-        oldest = self.state("recent from")
-        if version < int(oldest or 0):
-            return None
-        rows = self._db.execute("SELECT DISTINCT key FROM recent WHERE change > ?", (version,))
-        return frozenset(row[0] for row in rows)
+        rows = self.file.connection.execute("SELECT DISTINCT key FROM recent WHERE change > ?", (version,))
+        found = frozenset(row[0] for row in rows)
+        # Asked after the keys were read: another process may let go of them at any moment.
+        return None if version < int(self.state("recent from") or 0) else found
 
     def forget_recent(self, *, at: float) -> None:
         """Let go of changes that no making can have begun before."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             row = db.execute("SELECT max(change) FROM recent WHERE at < ?", (at - _RECENT_SECONDS,)).fetchone()
             if row[0] is not None:
                 db.execute("DELETE FROM recent WHERE change <= ?", (row[0],))
@@ -136,7 +133,8 @@ class Index:
 
     def come_due(self, *, at: float) -> int:
         """Pages whose time has come, and pages that a wrong clock dated into the future, become stale."""
-        with self._writing() as db:
+        with self.file.writing() as db:
+            back = self._clock_may_be_back(db, at)
             due = db.execute(
                 "UPDATE page SET stale = max(stale, 1), stale_at = ?, why = 'its time has come', changes_at = NULL "
                 "WHERE changes_at <= ?",
@@ -148,9 +146,14 @@ class Index:
                     "WHERE stale = 0 AND baked_at > ?",
                     (at, at, at + 2),
                 ).rowcount
-                if self._clock_may_be_back(db, at)
+                if back
                 else 0
             )
+            if back:
+                db.execute(
+                    "UPDATE page SET claimed_until = 0, retry_at = 0 WHERE claimed_until > ? OR retry_at > ?",
+                    (at + _CLAIM_SECONDS, at + _RETRIES[-1]),
+                )
         return due + ahead
 
     def _clock_may_be_back(self, db: sqlite3.Connection, at: float) -> bool:
@@ -161,16 +164,19 @@ class Index:
         return at < last - 1
 
     def all_stale(self, *, at: float, why: str) -> int:
-        """What is being made meanwhile, and parts of pages that processes keep, are of before and count no more."""
-        with self._writing() as db:
+        """As by a change of everything: of parts that are kept, and of pages that are being made just now."""
+        with self.file.writing() as db:
             number = self._next(db)
+            db.execute("DELETE FROM recent")
             db.execute("INSERT OR REPLACE INTO state VALUES ('recent from', ?)", (str(number),))
-            return db.execute("UPDATE page SET stale = ?, stale_at = ?, why = ?", (number, at, why)).rowcount
+            return db.execute(
+                "UPDATE page SET stale = ?, stale_at = ?, why = ?, retry_at = 0", (number, at, why)
+            ).rowcount
 
     # ------------------------------------------------------------ baking
     def claim(self, most: int, *, at: float) -> list[str]:
         """Up to `most` stale pages, the most read first, which nobody else is given meanwhile."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             rows = db.execute(
                 "SELECT id, key FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? "
                 "ORDER BY weight DESC LIMIT ?",
@@ -185,8 +191,8 @@ class Index:
         hashes = {hash_of(key) for key in making.made_from}
         packed = zlib.compress("\n".join(sorted(making.made_from)).encode(), 3)
         witness = zlib.compress(json.dumps(making.witness).encode(), 3) if making.witness else b""
-        with self._writing() as db:
-            row = db.execute("SELECT id, made_from FROM page WHERE key = ?", (making.key,)).fetchone()
+        with self.file.writing() as db:
+            row = db.execute("SELECT id, made_from, stale FROM page WHERE key = ?", (making.key,)).fetchone()
             if row is None:
                 page = db.execute(
                     "INSERT INTO page (key, weight) VALUES (?, ?)", (making.key, order.weight(making.key))
@@ -199,7 +205,8 @@ class Index:
             db.executemany(
                 "DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, page) for one in before - hashes]
             )
-            hit = self._hit_since(db, making)
+            asked = row[2] if row is not None and row[2] > making.seen else 0  # wanted meanwhile
+            hit = max(asked, self._hit_since(db, making))
             db.execute(
                 "UPDATE page SET status = ?, sha256 = ?, size = ?, baked_at = ?, took_ms = ?, seen = ?, "
                 "changes_at = ?, stale = ?, claimed_until = 0, attempts = 0, retry_at = 0, failure = '', "
@@ -216,18 +223,18 @@ class Index:
             return int(row[0])
         rows = db.execute("SELECT change, key FROM recent WHERE change > ? ORDER BY change DESC", (making.seen,))
         for change, key in rows:
-            if key in making.made_from or key == f"page:{making.key}":
+            if key in making.made_from:
                 return int(change)
         return 0
 
     def seen(self, key: str) -> int:
         """Up to how many changes the page that is stored is true; 0 when there is none."""
-        row = self._db.execute("SELECT seen FROM page WHERE key = ?", (key,)).fetchone()
+        row = self.file.connection.execute("SELECT seen FROM page WHERE key = ?", (key,)).fetchone()
         return int(row[0]) if row else 0
 
     def failed(self, key: str, failure: str, *, at: float) -> None:
         """The old page stays; it is tried again later, at longer and longer intervals."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             row = db.execute("SELECT attempts FROM page WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return
@@ -238,32 +245,36 @@ class Index:
                 (failure[:4000], at + wait, at, key),
             )
 
-    def gone(self, key: str) -> None:
-        """There is no such page any more."""
-        with self._writing() as db:
-            row = db.execute("SELECT id, made_from FROM page WHERE key = ?", (key,)).fetchone()
-            if row is not None:
-                hashes = {hash_of(name) for name in _unpacked(row[1])}
-                db.executemany("DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, row[0]) for one in hashes])
-                db.execute("DELETE FROM page WHERE id = ?", (row[0],))
+    def gone(self, key: str, *, seen: int) -> None:
+        """There is no such page any more; unless it was asked for since the making began that found none."""
+        with self.file.writing() as db:
+            row = db.execute("SELECT id, made_from, stale FROM page WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return
+            if row[2] > seen:
+                db.execute("UPDATE page SET status = 0, sha256 = '', claimed_until = 0 WHERE id = ?", (row[0],))
+                return
+            hashes = {hash_of(name) for name in _unpacked(row[1])}
+            db.executemany("DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, row[0]) for one in hashes])
+            db.execute("DELETE FROM page WHERE id = ?", (row[0],))
 
     def weigh(self, reads: dict[str, float]) -> None:
         """The more a page is read, the sooner it is baked."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             weights = [(order.weight(key, reads=much), key) for key, much in reads.items()]
             db.executemany("UPDATE page SET weight = ? WHERE key = ?", weights)
 
     # ------------------------------------------------------------ verifying
     def to_verify(self, most: int) -> list[str]:
         """Fresh pages, those first that nobody has looked at for longest."""
-        rows = self._db.execute(
+        rows = self.file.connection.execute(
             "SELECT key FROM page WHERE stale = 0 AND status IN (200, 410) ORDER BY verified_at LIMIT ?", (most,)
         )
         return [row[0] for row in rows]
 
     def verified(self, key: str, difference: str, *, at: float) -> None:
         """With a difference the page is baked anew as well: what readers see comes before the proof."""
-        with self._writing() as db:
+        with self.file.writing() as db:
             db.execute(
                 "UPDATE page SET verified_at = ?, difference = ?, stale_at = iif(stale OR ? = '', stale_at, ?), "
                 "stale = max(stale, ?) WHERE key = ?",
@@ -273,22 +284,28 @@ class Index:
     # ------------------------------------------------------------ asking
     def page(self, key: str) -> Stored | None:
         names = ", ".join(field.name for field in fields(Stored))
-        row = self._db.execute(f"SELECT {names} FROM page WHERE key = ?", (key,)).fetchone()  # noqa: S608
+        row = self.file.connection.execute(f"SELECT {names} FROM page WHERE key = ?", (key,)).fetchone()  # noqa: S608
         return Stored(*row[:-2], tuple(_unpacked(row[-2])), _witness(row[-1])) if row else None  # type: ignore[call-arg]
 
     def pages(self) -> Iterator[str]:
         """Every page that is known, in the order of their names."""
         last = ""
         while True:
-            rows = self._db.execute("SELECT key FROM page WHERE key > ? ORDER BY key LIMIT 1000", (last,)).fetchall()
+            rows = self.file.connection.execute(
+                "SELECT key FROM page WHERE key > ? ORDER BY key LIMIT 1000", (last,)
+            ).fetchall()
             if not rows:
                 return
             yield from (row[0] for row in rows)
             last = rows[-1][0]
 
+    def stored(self) -> set[str]:
+        """Every page that should lie in the tree."""
+        return {row[0] for row in self.file.connection.execute("SELECT key FROM page WHERE status IN (200, 410)")}
+
     def counts(self) -> dict[str, int]:
         """How many pages are fresh, stale, failing, found wrong."""
-        row = self._db.execute(
+        row = self.file.connection.execute(
             "SELECT count(*) FILTER (WHERE stale = 0), count(*) FILTER (WHERE stale > 0), "
             "count(*) FILTER (WHERE failure <> ''), count(*) FILTER (WHERE difference <> '') FROM page"
         ).fetchone()
@@ -297,54 +314,27 @@ class Index:
     def is_stale(self, *, at: float) -> bool:
         """Whether anything waits to be baked now."""
         asked = "SELECT 1 FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? LIMIT 1"
-        return self._db.execute(asked, (at, at)).fetchone() is not None
+        return self.file.connection.execute(asked, (at, at)).fetchone() is not None
 
     def waiting(self, *, at: float) -> tuple[float | None, float]:
         """Since when the page that waits longest could have been baked (None: none waits); when one was baked last."""
         asked = "SELECT min(max(stale_at, retry_at)) FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ?"
         last = "SELECT coalesce(max(baked_at), 0) FROM page"
-        found: tuple[float | None, float] = self._db.execute(f"SELECT ({asked}), ({last})", (at, at)).fetchone()
+        found: tuple[float | None, float] = self.file.connection.execute(
+            f"SELECT ({asked}), ({last})", (at, at)
+        ).fetchone()
         return found
 
     def troubled(self, most: int = 50) -> list[Stored]:
         """Pages that could not be baked or were found wrong, the latest first."""
         asked = "SELECT key FROM page WHERE failure <> '' OR difference <> '' ORDER BY stale_at DESC LIMIT ?"
-        rows = self._db.execute(asked, (most,)).fetchall()
+        rows = self.file.connection.execute(asked, (most,)).fetchall()
         return [found for row in rows if (found := self.page(row[0]))]
 
     def slowest(self, most: int = 10) -> list[tuple[str, float]]:
-        return list(self._db.execute("SELECT key, took_ms FROM page ORDER BY took_ms DESC LIMIT ?", (most,)))
-
-    # ------------------------------------------------------------ the file
-    @property
-    def _db(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if found is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            found = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
-            found.execute("PRAGMA journal_mode = WAL")
-            found.execute("PRAGMA synchronous = NORMAL")
-            found.executescript(SCHEMA)
-            self._local.db = found
-        return found
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        db = self._db
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if found is not None:
-            found.close()
-            self._local.db = None
+        return list(
+            self.file.connection.execute("SELECT key, took_ms FROM page ORDER BY took_ms DESC LIMIT ?", (most,))
+        )
 
 
 def hash_of(key: str) -> int:

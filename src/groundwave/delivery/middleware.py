@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 
 from groundwave.delivery import baking, store
 from groundwave.delivery.core import address
@@ -31,9 +32,9 @@ def page_store(get_response: Handler) -> Handler:
             case address.Page(key):
                 return _page(request, key, get_response)
             case address.Clean(url):
-                return HttpResponse(status=302, headers={"Location": url, "Cache-Control": "no-store"})
+                return _sent_to(url)
             case _:
-                return get_response(request)
+                return _without_slash(request) or get_response(request)
 
     return handle
 
@@ -49,9 +50,27 @@ def _may_be_answered_by_a_page(request: HttpRequest) -> bool:
     )
 
 
+def _without_slash(request: HttpRequest) -> HttpResponse | None:
+    """A page's address with a slash too many: Wagtail would make the page for it, anew for each reader."""
+    if not request.path_info.endswith("/") or request.path_info == "/":
+        return None
+    match address.meaning(request.path_info.rstrip("/"), request.META.get("QUERY_STRING", "")):
+        case address.Page(key):
+            return _sent_to(iri_to_uri(key))
+        case address.Clean(url):
+            return _sent_to(url)
+        case _:
+            return None
+
+
+def _sent_to(url: str) -> HttpResponse:
+    return HttpResponse(status=302, headers={"Location": url, "Cache-Control": "no-store"})
+
+
 def _page(request: HttpRequest, key: str, get_response: Handler) -> HttpResponse:
     try:
-        baked = baking.bake(key)
+        with store.mending():
+            baked = baking.bake(key)
     except (OSError, sqlite3.Error) as error:
         log.error("The page store cannot be used (%s); %s is made for this reader alone.", error, key)  # noqa: TRY400
         return get_response(request)

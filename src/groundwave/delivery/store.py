@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -29,6 +31,21 @@ def files() -> Files:
 
 def index() -> Index:
     return _index(Path(settings.PAGE_STORE) / "index.sqlite3")
+
+
+class IndexReplaced(OSError):
+    """The index was deleted or broken, and a new one begins: who followed it begins anew as well."""
+
+
+@contextmanager
+def mending() -> Iterator[None]:
+    """Set a broken index aside. Raises IndexReplaced then, and anything else as it came."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if index().file.set_aside(error):
+            raise IndexReplaced("the index of pages was broken and begins anew") from error
+        raise
 
 
 def when_replaced(listener: Callable[[str, Page | None], None]) -> None:

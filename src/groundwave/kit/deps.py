@@ -116,6 +116,11 @@ class _Memo:
     keys: frozenset[str]
     until: datetime | None
     rows: dict[str, int]
+    made_at: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is true at this instant; what was made later than now is not, for the clock was set back."""
+        return self.made_at <= at and (self.until is None or at < self.until)
 
 
 class Memos:
@@ -136,8 +141,7 @@ class Memos:
         with self._lock:
             self._version = max(version, self._version)
             for name, memo in list(self._kept.items()):
-                over = memo.until is not None and memo.until <= at
-                if over or changed is None or not changed.isdisjoint(memo.keys):
+                if not memo.holds(at) or changed is None or not changed.isdisjoint(memo.keys):
                     del self._kept[name]
 
     def take(self, name: str, *, version: int) -> _Memo | None:
@@ -182,10 +186,11 @@ def memo(name: str, make: Callable[[], T], *, declares: bool = True) -> T:
     if record is None or record.memos is None:
         return make()
     kept = record.memos.take(name, version=record.version)
-    if kept is None or (kept.until is not None and kept.until <= clock.now()):
+    at = clock.now()
+    if kept is None or not kept.holds(at):
         with recording() as inner:
             value = make()
-        kept = _Memo(value, frozenset(inner.keys), inner.until, inner.rows)
+        kept = _Memo(value, frozenset(inner.keys), inner.until, inner.rows, at)
         record.memos.keep(name, kept, version=record.version)
         return value
     record.saw(kept.keys, kept.until)
