@@ -8,7 +8,7 @@ import logging
 import time
 import traceback
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -32,7 +32,6 @@ _NOT_KEPT: Final = frozenset(
 )
 _CACHE: Final = "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400"
 _MOST_SURROGATE_KEYS: Final = 1_000  # twelve bytes each; CDNs take 16 KB of them at most
-_memos: Final = deps.Memos()
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,10 @@ def bake(key: str) -> Baked:
 def render(key: str) -> tuple[HttpResponse, deps.Record, int]:
     """The answer to an empty request for the page, and what it was made from. Raises Raised."""
     index = store.index()
-    seen = index.applied()
-    if _memos.version != seen:
-        _memos.catch_up(seen, index.changed_since(_memos.version), at=clock.now())
-    with deps.recording(memos=_memos, version=seen) as record, tracking.declaring_queries():
+    memos, seen = _memos_of(index.state("born")), index.applied()
+    if memos.version != seen:
+        memos.catch_up(seen, index.changed_since(memos.version), at=clock.now())
+    with deps.recording(memos=memos, version=seen) as record, tracking.declaring_queries():
         try:
             response = _answer(key)
         except Exception as error:
@@ -158,6 +157,12 @@ def _request(key: str) -> WSGIRequest:
     request = WSGIRequest(environment)
     request.is_for_the_store = True  # type: ignore[attr-defined]
     return request
+
+
+@lru_cache(maxsize=1)
+def _memos_of(index: str) -> deps.Memos:
+    """Parts kept in memory belong to one index: another one counts its changes anew."""
+    return deps.Memos()
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import Page
 
 from groundwave.delivery import api as delivery
@@ -316,3 +316,16 @@ def test_verifying_names_what_was_not_announced(small_world: World) -> None:
     page = store.index().page("/")
     assert page is not None
     assert page.stale, "what readers see comes before the proof"
+
+
+def test_parts_kept_in_memory_belong_to_one_store(
+    cast: Cast, page_store: Path, at_now: datetime, settings: Settings, tmp_path: Path
+) -> None:
+    delivery.bake("/")
+    counted = store.index().apply(["nothing:1"], at=0.0) or store.index().applied()
+    delivery.bake("/")
+    settings.PAGE_STORE = str(tmp_path / "another")
+    type(cast.licensee).objects.update(brand_name="Another brand")
+    store.index().remember("applied", str(counted))  # as if both had begun in the same second
+    delivery.bake("/")
+    assert "Another brand" in (store.files().tree / "index.html").read_text()
