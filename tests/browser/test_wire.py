@@ -30,9 +30,12 @@ def test_an_imported_story_is_a_page_a_moment_later(page: Page, station: Station
     page.goto(path)
     expect(page.locator("h1")).to_have_text(story["title"])
     expect(page.locator(".copyright")).to_contain_text("NPR")
+    until(lambda: path in station.get("/health").text, what="the story in its section", seconds=10)
     page.goto("/health")
     expect(page.locator("main").get_by_role("link", name=story["title"]).first).to_be_visible()
-    page.goto("/search?q=frost+fans+orchard")
+    asked = "/search?q=frost+fans+orchard"
+    until(lambda: path in station.get(asked).text, what="the story among what is found", seconds=10)
+    page.goto(asked)
     expect(page.locator("main").get_by_role("link", name=story["title"]).first).to_be_visible()
 
 
