@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpResponse, HttpResponseNotFound
 
 from groundwave.delivery import api as delivery
@@ -317,14 +318,15 @@ def test_a_transaction_that_fails_has_announced_nothing(desk: Desk) -> None:
 def test_a_change_that_shows_late_under_a_lower_number_is_followed(desk: Desk, skew: timedelta) -> None:
     """Whatever the clocks of the writers say."""
     delivery.bake(KEY)
-    Change.objects.create(id=1_000, keys="other", made_at=NOW + skew)
+    newest = Change.objects.aggregate(newest=Max("id"))["newest"]  # PostgreSQL counts on from test to test
+    Change.objects.create(id=newest + 2, keys="other", made_at=NOW + skew)
     desk.follower.follow()
-    Change.objects.create(id=999, keys=f"newsroom.author:{desk.author.pk}", made_at=NOW)
+    Change.objects.create(id=newest + 1, keys=f"newsroom.author:{desk.author.pk}", made_at=NOW)
     desk.follower.follow()
     assert desk.page.stale
     desk.settle()
     with clock.standing_at(NOW + timedelta(minutes=6)):
-        Change.objects.create(id=1_001, keys="other")
+        Change.objects.create(id=newest + 3, keys="other")
         desk.follower.follow()
         again = delivery.Follower()
         assert again.follow() == 0, "what is long followed is not followed again"
