@@ -17,7 +17,7 @@ from groundwave.discovery import generations, kinship, schema
 from groundwave.discovery.generations import BuildingAlready, Position, UnableToSearch
 from groundwave.discovery.kinds import kinds
 from groundwave.discovery.models import Change
-from groundwave.kit import clock
+from groundwave.kit import clock, deps
 from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
@@ -150,6 +150,7 @@ def building(*, at: datetime) -> Iterator[tuple[int, int]]:
             yield done, max(total, done)
         follower.close()
         generations.switched(folder)
+        deps.announce(kinship.INDEX)
 
 
 def settled(at: datetime) -> int:

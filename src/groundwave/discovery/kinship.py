@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,11 @@ _LOOKED_AT: Final = 24  # candidates among which the closest and the variety are
 _LENGTH: Final = 10  # kept: more than are shown, in place of those that the public may not see
 _NEIGHBORS: Final = 4
 _WITH_NEIGHBORS: Final = 20  # an import of many stories refreshes these alone
+_SAY_AGAIN: Final = 60.0  # seconds between two complaints that there is no index
+INDEX: Final = "discovery.index"
+"""The key of pages that were made without an index, and of its coming back."""
+
+_said_at = -_SAY_AGAIN
 
 
 def related(*, story: newsroom.Story, at: datetime, limit: int = 4) -> list[newsroom.Story]:
@@ -64,7 +70,10 @@ def refresh(*, ids: Sequence[int], at: datetime) -> int:
         story = newsroom.Story.objects.filter(pk=pk).first() if row is not None or leads else None
         if story is None:
             continue
-        others = _found(story, at)
+        try:
+            others = _found(story, at)
+        except UnableToSearch:
+            return done
         if leads:
             waiting += [other for other in others[:_NEIGHBORS] if other not in waiting]
         if row is not None and row.others != others:
@@ -80,7 +89,13 @@ def _kept(story: newsroom.Story, at: datetime) -> list[int]:
     if row is not None:
         kept: list[int] = row.others
         return kept
-    others = _found(story, at)
+    try:
+        others = _found(story, at)
+    except UnableToSearch as why:
+        _say_once_a_minute(why)
+        deps.touch(INDEX)  # and nothing is kept: what is near is looked for again when there is an index
+        with deps.aside():
+            return _newest(story, at)
     if story.pk and deps.open_record() is not None:
         # Many at a time is how Django writes a row and tells nobody: the page that is being made knows it already.
         Neighbors.objects.bulk_create([Neighbors(story_id=story.pk, others=others, found_at=at)], ignore_conflicts=True)
@@ -92,9 +107,14 @@ def _found(story: newsroom.Story, at: datetime) -> list[int]:
     with deps.aside():  # what was looked at on the way is no part of the page
         found = _closest(story, {story.pk}, at, _LENGTH)
         if len(found) < _LENGTH:
-            newest = newsroom.stories(at=at, language=story.language, section=story.section, limit=_LENGTH + 1).stories
-            found += [other.pk for other in newest if other.pk != story.pk and other.pk not in found]
+            found += [other for other in _newest(story, at) if other not in found]
     return found[:_LENGTH]
+
+
+def _newest(story: newsroom.Story, at: datetime) -> list[int]:
+    """The newest of the section."""
+    found = newsroom.stories(at=at, language=story.language, section=story.section, limit=_LENGTH + 1).stories
+    return [other.pk for other in found if other.pk != story.pk][:_LENGTH]
 
 
 def choices_for(story_id: int) -> tuple[list[int], set[int]]:
@@ -114,21 +134,24 @@ def _fits(other: newsroom.Story, story: newsroom.Story) -> bool:
 
 
 def _closest(story: newsroom.Story, banned: set[int], at: datetime, limit: int) -> list[int]:
-    try:
-        with generations.reading() as (index, searcher):
-            asked = Kinship(
-                object_id=story.pk,
-                language=story.language,
-                published_at=story.published_at,
-                revision=story.live_revision_id or 0,
-                read=lambda: story_entry(story),
-                layout=index.schema,
-                searcher=searcher,
-            )
-            return asked.closest(banned=banned, at=at, limit=limit)
-    except UnableToSearch as why:
-        log.warning("The stories related to story %s are the newest of its section: %s", story.pk, why)
-        return []
+    with generations.reading() as (index, searcher):
+        asked = Kinship(
+            object_id=story.pk,
+            language=story.language,
+            published_at=story.published_at,
+            revision=story.live_revision_id or 0,
+            read=lambda: story_entry(story),
+            layout=index.schema,
+            searcher=searcher,
+        )
+        return asked.closest(banned=banned, at=at, limit=limit)
+
+
+def _say_once_a_minute(why: UnableToSearch) -> None:
+    global _said_at
+    if time.monotonic() - _said_at >= _SAY_AGAIN:
+        _said_at = time.monotonic()
+        log.warning("Related stories are the newest of their section for now: %s", why)
 
 
 @dataclass

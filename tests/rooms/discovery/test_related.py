@@ -10,6 +10,7 @@ from groundwave.discovery import api as discovery
 from groundwave.kit import deps
 from groundwave.newsroom import api as newsroom
 from tests.cast import NOW, Cast
+from tests.rooms.discovery.conftest import fed
 
 Write = Callable[..., newsroom.Story]
 
@@ -87,6 +88,19 @@ def test_a_page_made_again_shows_the_same(cast: Cast, indexed: Write) -> None:
     cast.story("Ferry fares rise again in Port Ansel", topics=("Ferries",))  # nobody has followed yet
     assert made(story)[0] == before
     assert made(story, at=NOW + timedelta(days=90))[0] == before
+
+
+def test_what_was_found_without_an_index_is_not_kept_and_the_page_hears_of_the_index(cast: Cast) -> None:
+    story = cast.story("Ferry fares rise in Port Ansel", topics=("Ferries",))
+    cast.story("Who pays for the ferry in Port Ansel", topics=("Ferries",), section=cast.arts)
+    cast.story("Choir sings at the abbey", text="<p>Carols.</p>")
+    shown, keys = made(story)
+    assert shown == ["Choir sings at the abbey"], "the newest of the section"
+    heard: set[str] = set()
+    deps.listen(heard.update)
+    fed()
+    assert keys & heard == {"discovery.index"}
+    assert made(story)[0][0] == "Who pays for the ferry in Port Ansel"
 
 
 def test_a_new_story_reaches_the_old_ones_that_it_belongs_to_and_no_others(cast: Cast, indexed: Write) -> None:
