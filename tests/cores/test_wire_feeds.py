@@ -306,3 +306,33 @@ def test_an_entry_without_author_has_the_authors_of_its_feed() -> None:
 def test_published_falls_back_to_updated() -> None:
     item = atom_item("")
     assert item.published_at == item.modified_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+
+def test_rss_1_is_read_like_rss_2() -> None:
+    text = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://p.example/"><title>P</title></channel>'
+        '<item rdf:about="https://p.example/1"><title>One</title><link>https://p.example/1</link>'
+        "<dc:date>2026-11-20T10:00:00Z</dc:date><dc:subject>Coast</dc:subject></item></rdf:RDF>"
+    )
+    (outcome,) = parse_document(text.encode(), filename="f")
+    assert isinstance(outcome, Parsed)
+    assert (outcome.item.external_id, outcome.item.provider_name) == ("https://p.example/1", "P")
+    assert [ref.title for ref in outcome.item.topics] == ["Coast"]
+
+
+def test_what_media_rss_restricts_waits_for_an_editor() -> None:
+    item = rss_item('<media:restriction relationship="deny" type="country">jp</media:restriction>')
+    assert item.usage_terms == "not allowed for country jp"
+    assert item.needs_editor == "the source restricts its use: not allowed for country jp"
+
+
+def test_a_period_that_names_no_instant_waits_for_an_editor() -> None:
+    assert "names no instant" in rss_item("<dcterms:valid>start=tomorrow</dcterms:valid>").needs_editor
+
+
+def test_a_large_thumbnail_is_a_picture_and_a_small_one_is_not() -> None:
+    large = rss_item('<media:thumbnail url="https://p.example/l.jpg" width="1200"/>').lead_photo
+    assert large
+    assert large.url == "https://p.example/l.jpg"
+    assert rss_item('<media:thumbnail url="https://p.example/s.jpg" width="75"/>').lead_photo is None

@@ -1,5 +1,6 @@
 """Files that cannot be read as a whole: one line that names the file, the field and the reason."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -76,12 +77,17 @@ def test_a_sample_that_is_no_document(name: str, field: str, said: str) -> None:
         (b"[" + b"0," * 2_000_000 + b"0]", "json", "more than 2,000,000 values"),
         (b'{"a": "\xff"}', "encoding", "not UTF-8 at byte 7 (line 1)"),
         ('{"resources": []}'.encode("utf-16-le"), "encoding", "UTF-8"),
-        (b"{}", "format", "no CDS document"),
-        (b"[]", "format", "without a CDS document"),
-        (b"[1, 2]", "format", "without a CDS document"),
+        (b"{}", "format", "no document that we read"),
+        (b"[]", "format", "without a document of CDS or ninjs"),
+        (b"[1, 2]", "format", "without a document of CDS or ninjs"),
         (b'{"resources": {}}', "resources", "not a list"),
         (b'{"resources": [' + b"1," * 2_000 + b"1]}", "resources", "2,001 documents"),
-        (b'{"uri": "x", "headline": "h"}', "format", "ninjs"),
+        (b'{"version": "https://jsonfeed.org/version/9"}', "version", "1 and 1.1"),
+        (b'{"version": "https://jsonfeed.org/version/1"}', "items", "not a list"),
+        (b'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"/>', "itemSet", "holds no item"),
+        (b"\x1f\x8b\x08\x00", "gzip", "truncated"),
+        (gzip.compress(b"x" * 100)[:-8] + b"12345678", "gzip", "damaged"),
+        (gzip.compress(b"<rss>" + b" " * (MAX_DOCUMENT_BYTES + 1)), "gzip", "unpacks to more than 20,971,520 bytes"),
         (b'{"Type": "SubscriptionConfirmation"}', "type", "fetch each documentUrl"),
         (b'{"meta": {"messages": []}}', "meta.messages", "no reason given"),
     ],
@@ -107,6 +113,8 @@ def test_a_file_beyond_the_limit_is_not_looked_at() -> None:
         b'<?xml version="1.0" encoding="iso-8859-1"?>' + FEED.encode("latin-1"),
         b'<?xml version="1.0" encoding="windows-1252"?>' + FEED.encode("cp1252"),
         b'<?xml version="1.0" encoding="iso-8859-1"?>' + FEED.encode(),
+        gzip.compress(FEED.encode()),
+        gzip.compress(FEED[:40].encode()) + gzip.compress(FEED[40:].encode()),
     ],
 )
 def test_a_feed_in_its_encoding_also_when_it_lies_about_it(data: bytes) -> None:

@@ -1,6 +1,7 @@
 """Whatever comes in, nothing but an outcome or UnableToRead comes out, and no outcome carries a script."""
 
 import copy
+import gzip
 import json
 import re
 from dataclasses import fields, is_dataclass
@@ -14,12 +15,16 @@ from hypothesis import strategies as st
 
 from groundwave.wire.core.document import parse_document
 from groundwave.wire.core.item import Paragraphs, WireAudio, WirePhoto
+from groundwave.wire.core.item_json import item_as_json, item_from_json
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Rejected, UnableToRead
 from groundwave.wire.core.resolve import references_in, resolve, unresolved
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "wire"
-JSON_SAMPLES = [json.loads((SAMPLES / f"cds_{name}.json").read_text()) for name in ("story", "linked", "hard_cases")]
-FEEDS = [(SAMPLES / f"partner.{kind}.xml").read_bytes() for kind in ("rss", "atom")]
+JSON_SAMPLES = [
+    json.loads((SAMPLES / f"{name}.json").read_text())
+    for name in ("cds_story", "cds_linked", "cds_hard_cases", "ninjs_1", "ninjs_envelope", "partner.feed")
+]
+FEEDS = [(SAMPLES / f"{name}.xml").read_bytes() for name in ("partner.rss", "partner.atom", "newsml_message")]
 
 NASTY = st.sampled_from(
     [
@@ -101,6 +106,7 @@ def check(data: bytes) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Parsed):
             resolved = resolve(outcome.item, references)
+            assert item_from_json(json.loads(json.dumps(item_as_json(resolved)))) == resolved
             unresolved(resolved)
             inspect(resolved)
             if not outcome.item.withdrawn:
@@ -204,5 +210,7 @@ def test_any_bytes(data: bytes, changes: list[tuple[int, bytes]], length: int) -
 @given(st.binary(max_size=60))
 def test_junk(data: bytes) -> None:
     check(data)
+    check(gzip.compress(data))
+    check(b"\x1f\x8b" + data)
     check(b"<" + data)
     check(b"{" + data)

@@ -19,7 +19,8 @@ from groundwave.kit.html import plain_text
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core.bounds import MAX_DOCUMENT_BYTES
 from groundwave.wire.core.document import parse_document
-from groundwave.wire.core.item import WireItem
+from groundwave.wire.core.item import Kind, Status, WireItem
+from groundwave.wire.core.order import is_older
 from groundwave.wire.core.outcome import Outcome, Parsed, Rejected, UnableToRead
 from groundwave.wire.core.resolve import references_in, resolve
 from groundwave.wire.core.story import PlacedPhoto, story_of
@@ -43,6 +44,7 @@ class Verdict(enum.Enum):
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
     HELD = "held for an editor"
+    KEPT = "kept"
     REFUSED = "refused"
     NOTHING = "nothing"
 
@@ -182,8 +184,11 @@ def _take(item: WireItem, *, filename: str, sections: dict[str, newsroom.Section
         known.last_seen_at = at
         known.save(update_fields=["last_seen_at"])
         return Line(Verdict.UNCHANGED, filename, item.external_id, item.headline, known.story)
-    if known and known.modified_at and item.modified_at and item.modified_at < known.modified_at:
+    if known and is_older(item, version=known.version, modified_at=known.modified_at):
         return Line(Verdict.UNCHANGED, filename, item.external_id, f"{item.headline} (an older version)", known.story)
+    if item.kind is not Kind.STORY:
+        _remember(item, known, None, at)
+        return Line(Verdict.KEPT, filename, item.external_id, f"{item.headline} (a {item.kind}, for the desk)")
     return _store(item, known, filename, sections, at)
 
 
@@ -205,6 +210,16 @@ def _store(
         )
     except newsroom.UnableToTakeIn as unable:
         raise newsroom.UnableToTakeIn(f"{item.external_id}: {unable}") from unable
+    if item.status is Status.WITHHELD and story.live:
+        story.unpublish()
+    delivery = _remember(item, known, story, at)
+    _await_photos(delivery, made.photos, at)
+    words = item.headline if publish else f"{item.headline} ({item.needs_editor})"
+    verdict = Verdict.HELD if not publish else (Verdict.UPDATED if before else Verdict.NEW)
+    return Line(verdict, filename, item.external_id, words, story)
+
+
+def _remember(item: WireItem, known: Delivery | None, story: newsroom.Story | None, at: datetime) -> Delivery:
     delivery = known or Delivery(provider_key=item.provider_key, external_id=item.external_id, first_seen_at=at)
     delivery.story = story
     delivery.sha256 = item.raw_sha256
@@ -213,10 +228,7 @@ def _store(
     delivery.notes = "\n".join((*item.notes, *(f"{gone.external_id}: {gone.reason}" for gone in item.dropped)))
     delivery.last_seen_at = at
     delivery.save()
-    _await_photos(delivery, made.photos, at)
-    words = item.headline if publish else f"{item.headline} ({item.needs_editor})"
-    verdict = Verdict.HELD if not publish else (Verdict.UPDATED if before else Verdict.NEW)
-    return Line(verdict, filename, item.external_id, words, story)
+    return delivery
 
 
 def _withdraw(item: WireItem, known: Delivery | None, filename: str, at: datetime) -> Line:

@@ -1,4 +1,4 @@
-"""Take partners' stories in: NPR CDS documents, RSS and Atom feeds."""
+"""Take partners' stories in: NPR CDS, ninjs, NewsML-G2, RSS, Atom and JSON Feed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from groundwave.wire.core.addresses import web_address
 from groundwave.wire.core.bounds import MAX_LINKS, MAX_TEASER_CHARS
-from groundwave.wire.core.cds import hold_reason
 from groundwave.wire.core.cds_document import Notes
 from groundwave.wire.core.feed_media import audio_of, enclosures_of, gone_reason, lead_photo
 from groundwave.wire.core.feed_text import (
@@ -27,9 +26,11 @@ from groundwave.wire.core.feed_text import (
     valid_period,
     words,
 )
+from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import WireByline, WireItem, WireRef
+from groundwave.wire.core.markup import body_blocks, inner_markup
 from groundwave.wire.core.outcome import Refused, one_line
-from groundwave.wire.core.rss import TEASER_FROM_BODY_CHARS, feed_body, withdrawn_item
+from groundwave.wire.core.rss import TEASER_FROM_BODY_CHARS, withdrawn_item
 
 
 def atom_item(entry: Element, feed: Element) -> WireItem:
@@ -64,7 +65,7 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
             entry.get("{xml}lang", ""),
             feed.get("{xml}lang", ""),
         ),
-        body=feed_body(text, base=base, notes=notes),
+        body=body_blocks(text, base=base, notes=notes),
         lead_photo=lead_photo(entry, files, base=base, notes=notes),
         audio=audio_of(entry, files, base=base, notes=notes),
         bylines=tuple(_bylines(entry, feed, notes)),
@@ -77,7 +78,7 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
         modified_at=moment("updated", updated, notes),
         hold_until=held,
         expires_at=expires,
-        needs_editor=hold_reason(name),
+        needs_editor=hold_reason(name, doubt=notes.doubt),
         notes=notes.lines(),
         raw_sha256=hashlib.sha256(serialized(entry)).hexdigest(),
     )
@@ -99,25 +100,12 @@ def _as_html(element: Element | None, *, field: str = "text") -> str:
     if kind in {"html", "text/html"}:
         return words(element)
     if kind in {"xhtml", "application/xhtml+xml"}:
-        return "".join(_xhtml(child) for child in element)
+        return inner_markup(element)
     if kind in {"text", "text/plain"}:
         return html.escape(words(element), quote=False)
     if element.get("src"):
         return ""
     raise Refused(field, f"the type “{kind[:60]}” cannot be shown")
-
-
-def _xhtml(element: Element) -> str:
-    name = element.tag.removeprefix("{xhtml}")
-    inner = html.escape(element.text or "", quote=False)
-    inner += "".join(_xhtml(child) for child in element)
-    tail = html.escape(element.tail or "", quote=False)
-    if not name.isalnum():
-        return inner + tail
-    given = "".join(
-        f' {key}="{html.escape(value)}"' for key, value in element.attrib.items() if key in {"href", "src", "title"}
-    )
-    return f"<{name}{given}>{inner}</{name}>{tail}"
 
 
 def _link(holder: Element, rel: str, base: str | None) -> str | None:

@@ -11,6 +11,8 @@ MAX_BLOCKS: Final = 2_000
 MAX_BODY_CHARS: Final = 1_000_000
 # More than MAX_BLOCKS, so that a body is refused and never cut in the middle.
 MAX_LINKS: Final = 2_500
+# Agencies give dozens of subjects, from the general to the particular.
+MAX_TOPICS: Final = 12
 MAX_NOTES: Final = 100
 MAX_ID_CHARS: Final = 500
 MAX_URL_CHARS: Final = 2_000

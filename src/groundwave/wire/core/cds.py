@@ -27,6 +27,7 @@ from groundwave.wire.core.cds_document import (
     type_profile,
 )
 from groundwave.wire.core.cds_media import audio_list, lead_photo_of
+from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import (
     AudioBlock,
     PhotoBlock,
@@ -45,7 +46,6 @@ REFERENCE_KINDS = frozenset(
     | {"podcast-channel", "podcast-episode", "program", "program-episode", "secondary", "series", "slug"}
     | {"superseries", "tag", "text", "theme", "topic", "transcript"}
 )
-_SAYS_HOLD = re.compile(r"(KILL|ELIMINATION|WITHHOLD|ADVISORY)\b")
 
 
 def cds_outcomes(value: object, *, our_services: frozenset[str]) -> Iterator[Outcome]:
@@ -64,12 +64,6 @@ def cds_outcomes(value: object, *, our_services: frozenset[str]) -> Iterator[Out
             yield Rejected(name, refused.field, refused.reason)
 
 
-def hold_reason(headline: str) -> str:
-    """Why a person must look first: agencies announce kills in the headline of an ordinary item. Empty if none."""
-    found = _SAYS_HOLD.match(headline)
-    return f"the headline starts with {found[1]}: the source may be withdrawing a story" if found else ""
-
-
 def _documents(value: object) -> list[object]:
     if isinstance(value, dict):
         resources = value.get("resources")
@@ -80,24 +74,15 @@ def _documents(value: object) -> list[object]:
         if "profiles" in value:
             return [value]
         _refuse_other_answers(value)
-        looks_ninjs = "uri" in value and any(name.lower() in _NINJS for name in value)
-        raise Unreadable(
-            "format",
-            "looks like ninjs, which is not read yet"
-            if looks_ninjs
-            else "no CDS document: neither “resources” nor “profiles” is there",
-        )
+        raise Unreadable("format", "no document that we read: not of NPR's CDS, no ninjs, no JSON Feed")
     if isinstance(value, list):
         for entry in value:
             if isinstance(entry, dict):
                 _refuse_other_answers(entry)
         if any(isinstance(entry, dict) and "profiles" in entry for entry in value):
             return value
-        raise Unreadable("format", "a list without a CDS document in it")
+        raise Unreadable("format", "a list without a document of CDS or ninjs in it")
     raise Unreadable("format", "JSON, but neither an object nor a list")
-
-
-_NINJS = frozenset({"pubstatus", "headline", "headlines", "body_xhtml", "bodies", "versioncreated"})
 
 
 def _refuse_other_answers(value: Fields) -> None:

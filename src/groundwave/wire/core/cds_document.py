@@ -48,10 +48,18 @@ class Asset:
 
 
 class Notes:
-    """Lines for an editor about what was left out, each once, at most MAX_NOTES."""
+    """Lines for an editor about what was left out, each once, at most MAX_NOTES.
+
+    `doubt` is the first thing that could not be read and may not be guessed: the item waits for a person then.
+    """
 
     def __init__(self) -> None:
         self._lines: dict[str, None] = {}
+        self.doubt = ""
+
+    def hold(self, reason: str) -> None:
+        """Say why nobody but a person may decide; the first reason stands."""
+        self.doubt = self.doubt or cut(one_line(reason), MAX_LINE_CHARS)
 
     def add(self, line: str) -> None:
         """Keep the line, unless it is there already or there are enough."""

@@ -16,7 +16,7 @@ Reader = Callable[[Element, Element], WireItem]
 
 
 def feed_outcomes(root: Element) -> Iterator[Outcome]:
-    """One outcome for each item of RSS 2.0 or entry of Atom 1.0. Raises Unreadable."""
+    """One outcome for each item of RSS 1.0 or 2.0 or entry of Atom 1.0. Raises Unreadable."""
     entries = list(_entries(root))
     if len(entries) > MAX_DOCUMENTS:
         raise Unreadable("item", f"{len(entries):,} items; at most {MAX_DOCUMENTS:,} in one file")
@@ -35,6 +35,10 @@ def _entries(root: Element) -> Iterator[tuple[Element, Element, Reader]]:
         for channel in channels:
             for item in channel.findall("item"):
                 yield item, channel, rss_item
+    elif root.tag == "{rdf}RDF":
+        about = root.find("channel")
+        for item in root.findall("item"):
+            yield item, root if about is None else about, rss_item
     elif root.tag == "{atom}feed":
         for element in root:
             if element.tag == "{atom}entry":
@@ -44,9 +48,9 @@ def _entries(root: Element) -> Iterator[tuple[Element, Element, Reader]]:
     elif root.tag == "{atom}entry":
         yield root, root, atom_item
     else:
-        raise Unreadable("format", f"the root element is “{root.tag[:40]}”, not RSS 2.0 or Atom 1.0")
+        raise Unreadable("format", f"the root element is “{root.tag[:40]}”, not RSS, Atom or NewsML-G2")
 
 
 def _name(entry: Element) -> str:
     found = (words(entry.find(name)) for name in ("guid", "link", "{atom}id"))
-    return next((text for text in found if text), entry.get("ref") or "")
+    return next((text for text in found if text), entry.get("ref") or entry.get("{rdf}about") or "")

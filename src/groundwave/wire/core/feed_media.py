@@ -16,6 +16,7 @@ from groundwave.wire.core.item import WireAudio, WirePhoto
 _GONE = frozenset({"deleted", "blocked"})
 _AGENCY_ROLES = frozenset({"agency", "provider", "distribution company", "syndicator", "publisher"})
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:\.\d+)?", re.ASCII)
+_LEAST_THUMBNAIL = 400  # pixels across; smaller ones are for lists
 _SECONDS = re.compile(r"\d{1,7}(?:\.\d+)?", re.ASCII)
 
 
@@ -46,11 +47,38 @@ def lead_photo(item: Element, enclosures: list[Element], *, base: str | None, no
             notes.add(f"a picture was withdrawn by its owner and was left out: {_reason(status)}")
         elif photo := _photo(media, item, base=base, notes=notes):
             return photo
+    for url in _plain_pictures(item, enclosures, base):
+        photographer, agency = _credits(item, notes)
+        if not photographer and not agency:
+            notes.add("the picture carries no credit")
+        return WirePhoto(url[-500:], url, original_name(url), None, None, None, "", "", photographer, agency)
+    return None
+
+
+def _plain_pictures(item: Element, enclosures: list[Element], base: str | None) -> Iterator[str]:
+    """Addresses of pictures that say nothing more: enclosures, then the large enough of the thumbnails."""
     for enclosure in enclosures:
         if _is_kind(enclosure, "image") and (url := web_address(enclosure.get("url"), base=base)):
-            notes.add("the picture carries no credit")
-            return WirePhoto(url[-500:], url, original_name(url), None, None, None, "", "", "", "")
-    return None
+            yield url
+    for thumbnail in [*item.findall("{media}thumbnail"), *item.findall("{media}group/{media}thumbnail")][:MAX_LINKS]:
+        large = (_pixels(thumbnail.get("width")) or _LEAST_THUMBNAIL) >= _LEAST_THUMBNAIL
+        if large and (url := web_address(thumbnail.get("url"), base=base)):
+            yield url
+    image = item.find("{itunes}image")
+    if image is not None and (url := web_address(image.get("href"), base=base)):
+        yield url
+
+
+def restrictions(*holders: Element) -> str:
+    """`media:restriction` in words, for editors: where, or by whom, the item may or may not be used."""
+    found = []
+    for holder in holders:
+        for restriction in holder.findall("{media}restriction")[:MAX_LINKS]:
+            allowed = (restriction.get("relationship") or "").strip().lower() == "allow"
+            kind = (restriction.get("type") or "").strip()[:40]
+            whom = words(restriction)[:200] or "all"
+            found.append(f"{'allowed' if allowed else 'not allowed'} for {kind} {whom}".replace("  ", " "))
+    return "; ".join(dict.fromkeys(found))
 
 
 def audio_of(item: Element, enclosures: list[Element], *, base: str | None, notes: Notes) -> tuple[WireAudio, ...]:

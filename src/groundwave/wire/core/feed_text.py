@@ -94,7 +94,7 @@ def identifier(field: str, *candidates: str) -> str:
         if candidate:
             if len(candidate) > MAX_ID_CHARS:
                 raise Refused(field, f"{len(candidate):,} characters; at most {MAX_ID_CHARS}")
-            if re.search(r"[\x00-\x1f\x7f]", candidate):
+            if re.search(r"[\x00-\x1f\x7f\ud800-\udfff]", candidate):
                 raise Refused(field, "is not an identifier")
             return candidate
     raise Refused(field, "missing")
@@ -125,8 +125,23 @@ def required_moment(field: str, *texts: str) -> datetime:
 def valid_period(text: str, notes: Notes) -> tuple[datetime | None, datetime | None]:
     """`dcterms:valid` as DCMI Period writes it (`start=…; end=…; scheme=W3C-DTF`): held until, expires at."""
     found = {name.lower(): value.strip() for name, value in _VALID.findall(text[:300])}
-    start = moment("dcterms:valid", found.get("start", ""), notes)
-    return start, moment("dcterms:valid", found.get("end", ""), notes)
+    return embargo("dcterms:valid", found.get("start", ""), notes), expiry("dcterms:valid", found.get("end", ""), notes)
+
+
+def embargo(field: str, text: str, notes: Notes) -> datetime | None:
+    """The instant until which an item is hidden. One that names no instant is not guessed: a person must look."""
+    found = moment(field, text, notes)
+    if text and found is None:
+        notes.hold(f"its embargo ({field}) names no instant: “{text[:40]}”")
+    return found
+
+
+def expiry(field: str, text: str, notes: Notes) -> datetime | None:
+    """The instant after which an item may not be shown; one that names none needs a person."""
+    found = moment(field, text, notes)
+    if text and found is None:
+        notes.hold(f"its end ({field}) names no instant: “{text[:40]}”")
+    return found
 
 
 def language(*tags: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from groundwave.wire.core.addresses import document_id
 
@@ -14,6 +15,8 @@ class WirePhoto:
 
     `url` is the rendition to take; `template` may hold {width}, {quality} and {format}. Sizes in pixels.
     `original_name` is the file's own name, also where the URL is a resizer's. `caption` is clean inline HTML.
+    `usage_terms` and `copyright_notice` are its own, in the owner's words, and may differ from its story's; after
+    `expires_at` it may not be shown.
     """
 
     external_id: str
@@ -26,6 +29,9 @@ class WirePhoto:
     alt: str
     photographer: str
     agency: str
+    usage_terms: str = ""
+    copyright_notice: str = ""
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,25 @@ class RelatedRef:
 Block = Paragraphs | PhotoBlock | PullQuote | AudioBlock | LinkCard | RelatedRef
 
 
+class Kind(StrEnum):
+    """What an item is. A story becomes a page; the others are kept for the desk, so that a kill finds them."""
+
+    STORY = "story"
+    PICTURE = "picture"
+    SOUND = "sound"
+    VIDEO = "video"
+    PACKAGE = "package"
+    NEWSCAST = "newscast"
+
+
+class Status(StrEnum):
+    """Whether the source lets it be used: `pubstatus` of ninjs and NewsML-G2; every other format says it otherwise."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
 @dataclass(frozen=True, slots=True)
 class WireItem:
     """One story as its source sent it.
@@ -147,6 +172,9 @@ class WireItem:
     item does not decide, since it does not know what time it is. `published_at` is None only when `withdrawn`.
     `needs_editor` is the reason why a person must look before it is published. `raw_sha256` is the fingerprint of
     the item alone, so that a change without a new date is noticed. `notes` say what was left out, for an editor.
+    `withdrawn` is a kill: `status` is canceled then. `previous_ids` are items that this one follows, `other_ids` its
+    other names at the source. `signals` are what the source says of this version (“update”, “correction”).
+    `editor_note` is for the desk and never reaches the public.
     """
 
     format: str
@@ -183,6 +211,28 @@ class WireItem:
     needs_editor: str = ""
     dropped: tuple[DroppedAsset, ...] = ()
     notes: tuple[str, ...] = ()
+    kind: Kind = Kind.STORY
+    status: Status = Status.USABLE
+    format_version: str = ""
+    previous_ids: tuple[str, ...] = ()
+    other_ids: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    editor_note: str = ""
+    copyright_notice: str = ""
+    dateline: str = ""
+    slugline: str = ""
+    places: tuple[str, ...] = ()
+    urgency: int | None = None
+
+    @property
+    def version_number(self) -> int | None:
+        """The version where it is a plain number, so that versions can be compared."""
+        return int(self.version) if self.version and self.version.isascii() and self.version.isdigit() else None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the source sent this version to correct an earlier one."""
+        return "correction" in self.signals
 
     @property
     def topics(self) -> tuple[WireRef, ...]:

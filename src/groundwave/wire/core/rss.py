@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from groundwave.wire.core.addresses import web_address
-from groundwave.wire.core.bounds import ABSURD_LINE_CHARS, MAX_BLOCKS, MAX_LINKS, MAX_TEASER_CHARS
-from groundwave.wire.core.cds import hold_reason
-from groundwave.wire.core.cds_body import text_pieces
+from groundwave.wire.core.bounds import ABSURD_LINE_CHARS, MAX_LINKS, MAX_TEASER_CHARS
 from groundwave.wire.core.cds_document import Notes
-from groundwave.wire.core.feed_media import audio_of, enclosures_of, gone_reason, lead_photo
+from groundwave.wire.core.feed_media import audio_of, enclosures_of, gone_reason, lead_photo, restrictions
 from groundwave.wire.core.feed_text import (
     base_of,
     copyright_owner,
@@ -28,8 +26,9 @@ from groundwave.wire.core.feed_text import (
     valid_period,
     words,
 )
-from groundwave.wire.core.item import Block, WireByline, WireItem, WireRef
-from groundwave.wire.core.outcome import Refused
+from groundwave.wire.core.holding import hold_reason
+from groundwave.wire.core.item import Status, WireByline, WireItem, WireRef
+from groundwave.wire.core.markup import body_blocks
 
 TEASER_FROM_BODY_CHARS = 300
 
@@ -43,7 +42,7 @@ def rss_item(item: Element, channel: Element) -> WireItem:
     base = base_of(item.get("{xml}base"), channel.get("{xml}base"), words(channel.find("link")))
     guid = item.find("guid")
     link = words(item.find("link")) or _alternate(item)
-    external_id = identifier("guid", words(guid), link)
+    external_id = identifier("guid", words(guid), item.get("{rdf}about") or "", link)
     title = words(item.find("title"))
     provider = line("channel title", words(channel.find("title")), notes)
     if (gone := gone_reason(item, channel)) is not None:
@@ -63,7 +62,7 @@ def rss_item(item: Element, channel: Element) -> WireItem:
         headline=name,
         teaser=line("description", description, notes, limit=MAX_TEASER_CHARS if content else TEASER_FROM_BODY_CHARS),
         language=language(words(item.find("{dc}language")), item.get("{xml}lang", ""), words(channel.find("language"))),
-        body=feed_body(content or description, base=base, notes=notes),
+        body=body_blocks(content or description, base=base, notes=notes),
         lead_photo=lead_photo(item, files, base=base, notes=notes),
         audio=audio_of(item, files, base=base, notes=notes),
         bylines=tuple(_bylines(item, notes)),
@@ -71,12 +70,12 @@ def rss_item(item: Element, channel: Element) -> WireItem:
         canonical_url=web_address(link, base=base) or web_address(permalink),
         provider_name=provider,
         copyright_owner=copyright_owner(rights, notes),
-        usage_terms=terms(words(first(item, "{dc}rights", "{media}license")), notes),
+        usage_terms=_terms(item, channel, notes),
         published_at=required_moment("pubDate", *published, modified),
         modified_at=moment("dcterms:modified", modified, notes),
         hold_until=held,
         expires_at=expires,
-        needs_editor=hold_reason(name),
+        needs_editor=hold_reason(name, doubt=notes.doubt),
         notes=notes.lines(),
         raw_sha256=hashlib.sha256(serialized(item)).hexdigest(),
     )
@@ -93,18 +92,9 @@ def withdrawn_item(key: str, source: Element, external_id: str, title: str, reas
         provider_name=provider,
         withdrawn=True,
         withdrawn_reason=reason,
+        status=Status.CANCELED,
         raw_sha256=hashlib.sha256(serialized(source)).hexdigest(),
     )
-
-
-def feed_body(html: str, *, base: str | None, notes: Notes) -> tuple[Block, ...]:
-    """The text as blocks. Pictures inside it are left out: nothing says whose they are. Raises Refused."""
-    blocks = tuple(text_pieces(html, base=base, field="body"))
-    if len(blocks) > MAX_BLOCKS:
-        raise Refused("body", f"{len(blocks):,} blocks; at most {MAX_BLOCKS:,} are read")
-    if pictures := html.lower().count("<img"):
-        notes.add(f"pictures inside the text were left out ({pictures}): they carry no credit")
-    return blocks
 
 
 def _alternate(item: Element) -> str:
@@ -114,9 +104,20 @@ def _alternate(item: Element) -> str:
     return ""
 
 
+def _terms(item: Element, channel: Element, notes: Notes) -> str:
+    """What the owner allows, in the owner's words; a license that is only an address counts as its words."""
+    found = first(item, "{dc}rights", "{media}license")
+    said = words(found) or (found.get("href", "") if found is not None else "")
+    limits = restrictions(item, *item.findall("{media}group"), channel)
+    if limits:
+        notes.hold(f"the source restricts its use: {limits}")
+    return terms("; ".join(part for part in (said, limits) if part), notes)
+
+
 def _bylines(item: Element, notes: Notes) -> Iterator[WireByline]:
     creators = [words(element) for element in item.findall("{dc}creator")[:MAX_LINKS]]
-    names = (person(text, notes) for text in creators or [words(item.find("author"))] if text)
+    single = words(first(item, "author", "{itunes}author"))
+    names = (person(text, notes) for text in creators or [single] if text)
     for name in dict.fromkeys(names):
         if name:
             yield WireByline(name)
@@ -125,7 +126,8 @@ def _bylines(item: Element, notes: Notes) -> Iterator[WireByline]:
 
 
 def _topics(item: Element, notes: Notes) -> Iterator[WireRef]:
-    titles = (line("category", words(element), notes) for element in item.findall("category")[:MAX_LINKS])
+    named = [*item.findall("category"), *item.findall("{dc}subject")][:MAX_LINKS]
+    titles = (line("category", words(element), notes) for element in named)
     for title in dict.fromkeys(titles):
         if title:
             yield WireRef("", ("topic",), title)

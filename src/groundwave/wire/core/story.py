@@ -75,6 +75,7 @@ def story_of(item: WireItem) -> WireStory:
             "copyright_year": item.published_at.year,
             "usage_terms": item.usage_terms,
             "no_index": item.no_index,
+            "dateline": text.cut(item.dateline, 80),
         },
         photos=tuple(photos),
     )

@@ -26,8 +26,14 @@ _NAMESPACES: Final = {
     "purl.org/atompub/tombstones/1.0": "at",
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "www.w3.org/1999/xhtml": "xhtml",
+    "iptc.org/std/nar/2006-10-01": "nar",
+    "iptc.org/std/nitf/2006-10-18": "nitf",
+    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "www.w3.org/xml/1998/namespace": "xml",
 }
+
+# RSS 1.0, and what some call RSS 2.0, though it has no namespace.
+_PLAIN: Final = frozenset({"purl.org/rss/1.0", "backend.userland.com/rss2", "my.netscape.com/rdf/simple/0.9"})
 
 
 class _Builder(TreeBuilder):
@@ -85,6 +91,8 @@ def short_name(tag: str) -> str:
         return tag
     space, _, name = tag[1:].partition("}")
     address = space.lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    if address in _PLAIN:
+        return name
     return f"{{{_NAMESPACES.get(address, '?')}}}{name}"
 
 

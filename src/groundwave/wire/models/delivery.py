@@ -12,7 +12,7 @@ class Delivery(models.Model):
     """
 
     provider_key = models.CharField(max_length=40)
-    external_id = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=500)
     story = models.ForeignKey("newsroom.Story", models.SET_NULL, null=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     version = models.CharField(max_length=80, blank=True)
