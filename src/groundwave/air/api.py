@@ -11,16 +11,50 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from groundwave.air.core.chapters import Chapter
+from groundwave.air.core.edges import UnableToCut
 from groundwave.air.core.location import UnableToUseSource, read_location
 from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
-from groundwave.air.models import Chain, Source
+from groundwave.air.core.rights import Verdict, changes_after, may_the_public_hear
+from groundwave.air.listings import Listing, episode, episodes, has_episodes
+from groundwave.air.models import Chain, Episode, EpisodeEvent, Mark, Podcast, Recording, Source
+from groundwave.air.podcasts import podcast_of
+from groundwave.air.publishing import UnableToPublish, publish, take_back
+from groundwave.air.recorder import mark
 from groundwave.kit import clock
 from groundwave.kit.files import write_atomically
 from groundwave.kit.home import Home
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
-__all__ = ["Chain", "EngineState", "Source", "UnableToUseSource", "engine_states", "put_on_air", "write_plans"]
+__all__ = [
+    "Chain",
+    "Chapter",
+    "EngineState",
+    "Episode",
+    "EpisodeEvent",
+    "Listing",
+    "Mark",
+    "Podcast",
+    "Recording",
+    "Source",
+    "UnableToCut",
+    "UnableToPublish",
+    "UnableToUseSource",
+    "Verdict",
+    "changes_after",
+    "engine_states",
+    "episode",
+    "episodes",
+    "has_episodes",
+    "mark",
+    "may_the_public_hear",
+    "podcast_of",
+    "publish",
+    "put_on_air",
+    "take_back",
+    "write_plans",
+]
 
 AHEAD = timedelta(hours=30)
 MOST_SOURCES = 16  # more are no plan to the engine
@@ -106,7 +140,10 @@ def _plan(chain: Chain) -> str:
         bitrate=chain.bitrate,
         retention_hours=chain.retention_hours,
         silence_seconds=chain.silence_seconds,
-        programs=[PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends) for b in broadcasts],
+        programs=[
+            PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends, bool(b.program and b.program.is_recorded))
+            for b in broadcasts
+        ],
     )
 
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from groundwave.air import api
+from groundwave.air import api, recorder, tickets, transcoding
+from groundwave.kit import clock
 
 
 def write_plans() -> None:
     """Keep every engine's plan as the schedule and the chains say."""
     api.write_plans()
+
+
+def notice_recordings() -> None:
+    """Write down each broadcast that is over and is to become an episode."""
+    recorder.notice(at=clock.now())
+
+
+def record() -> None:
+    """Cut what this machine's archive has of them, and keep what is around them."""
+    recorder.record(at=clock.now())
+    recorder.keep_takes(at=clock.now())
+
+
+def make_mp3s() -> None:
+    """See to the one MP3 that is being made; begin the next."""
+    transcoding.step(at=clock.now())
+
+
+def write_tickets() -> None:
+    """Keep what the front of this machine knows of episodes as the database says."""
+    tickets.write_all(at=clock.now())

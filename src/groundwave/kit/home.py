@@ -85,6 +85,11 @@ class Home:
         """The page store: what readers are given (docs/contracts/page-store.md)."""
         return self.path / "pages"
 
+    @property
+    def episodes(self) -> Path:
+        """What the front is told of published episodes (docs/contracts/episode-files.md)."""
+        return self.path / "episodes"
+
     def plan(self, service: str) -> Path:
         return self.air / service / "plan.json"
 

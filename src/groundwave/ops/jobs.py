@@ -22,6 +22,10 @@ JOBS: tuple[Job, ...] = (
     Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
+    Job("see what is to be recorded", 10, "groundwave.air.tasks:notice_recordings"),
+    Job("cut recordings", 10, "groundwave.air.tasks:record", each_machine=True),
+    Job("make MP3s of recordings", 10, "groundwave.air.tasks:make_mp3s", each_machine=True),
+    Job("tell the front of episodes", 30, "groundwave.air.tasks:write_tickets", each_machine=True),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
     Job("make the sizes of new photos", 20, "groundwave.web.tasks:make_sizes_of_new_photos"),
 )

@@ -24,6 +24,7 @@ class PlannedProgram:
     host: str
     starts: datetime
     ends: datetime
+    record: bool = False
 
 
 def plan_text(
@@ -54,6 +55,7 @@ def plan_text(
                 "host": program.host,
                 "starts": _utc(program.starts),
                 "ends": _utc(program.ends),
+                "record": program.record,
             }
             for program in programs
         ],

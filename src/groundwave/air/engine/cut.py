@@ -19,19 +19,23 @@ from groundwave.air.engine.timeline import (
     SEGMENT,
     chunk_path,
     first_sample,
+    hour_folder,
     instant,
     number_in,
     number_of,
+    starts_at,
 )
 
 __all__ = [
     "Chapter",
+    "Cut",
     "Hole",
     "NothingKept",
     "Tags",
     "cut_archive",
     "cut_recording",
     "newest_end",
+    "peaks",
     "sample_at",
     "write",
 ]
@@ -39,6 +43,8 @@ __all__ = [
 _HEAD: Final = 4_096  # bytes in which a segment's tables end
 _COPIED_AT_ONCE: Final = 1 << 20
 _LONGEST_SECONDS: Final = 7 * 24 * 3_600
+PEAK: Final = SEGMENT // 4
+"""Samples that one peak stands for: 0.48 s."""
 
 
 def sample_at(at: datetime) -> int:
@@ -115,6 +121,25 @@ def write(
         out.write(tail)
         out.flush()
         os.fsync(out.fileno())
+
+
+def peaks(live: Path, begin: int, end: int) -> bytes:
+    """The archive's peaks of the samples from `begin` up to `end`: one byte for each 0.48 s of the epoch timeline that
+    is touched, 0 where it has none; no byte at all where it has none of any.
+    """
+    places = range(begin // PEAK, -(-end // PEAK))
+    hours: dict[str, bytes] = {}
+    found = bytearray()
+    for place in places:
+        number, within = divmod(place, 4)
+        hour = hour_folder(number)
+        if hour not in hours:
+            path = live / "peaks" / f"{hour}.u8"
+            hours[hour] = path.read_bytes() if path.is_file() else b""
+        since = starts_at(number).replace(minute=0, second=0, microsecond=0)
+        at = 4 * (number - number_of(sample_at(since))) + within
+        found.append(hours[hour][at] if at < len(hours[hour]) else 0)
+    return bytes(found) if any(found) else b""
 
 
 def _bytes_of(path: Path, offset: int, length: int) -> Iterator[bytes]:

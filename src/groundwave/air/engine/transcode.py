@@ -21,6 +21,7 @@ from av.filter import Graph
 
 from groundwave.air.engine import id3
 from groundwave.air.engine.archive import said, write_whole
+from groundwave.air.engine.cut import PEAK
 from groundwave.air.engine.decode import UnableToDecode, frames, open_sound
 from groundwave.air.engine.encode import Mp3Encoder
 from groundwave.air.engine.m4a import Chapter, Tags
@@ -28,8 +29,6 @@ from groundwave.air.engine.process import end_with_parent
 from groundwave.air.engine.ring import Samples
 from groundwave.air.engine.timeline import MP3_FRAME, RATE
 
-PEAK: Final = 23_040
-"""Samples that one peak stands for: 0.48 s, four to a segment."""
 _QUIETEST: Final = -60.0
 _LOWEST_PRIORITY: Final = 19
 
