@@ -91,6 +91,8 @@ def test_a_program_is_made(director: Client, cast: Cast) -> None:
             "genre": "music",
             "authors": [str(cast.reporter.pk)],
             "is_current": "on",
+            "on_demand": "never",
+            "on_demand_days": "14",
         },
     )
     assert answer.status_code == 302, answer.context["form"].errors
