@@ -21,8 +21,9 @@ demo: $(VENV)/.runtime ## Make the demo station (in GROUNDWAVE_HOME, default var
 test: $(VENV)/.dev machine ## Check and run the whole suite, real-browser journeys included
 	@$(MAKE) --no-print-directory check test-python test-browser
 
+# Three at once also on two cores: some tests wait for a machine that died, or for a lease to run out.
 test-python: $(VENV)/.dev ## Everything but the browser journeys
-	@$(BIN)/python -m pytest --ignore=tests/browser
+	@$(BIN)/python -m pytest --ignore=tests/browser -n 3 --dist loadfile
 
 test-browser: $(VENV)/.dev machine ## The real-browser journeys alone
 	@$(BIN)/python -m pytest tests/browser
