@@ -286,7 +286,7 @@ def places(page: Page) -> Any:
     return page.evaluate(
         """() => ["", " .player-play:not([hidden])", " .player-now", " [data-part=title]", " summary"].map((part) => {
           const { x, y, height } = document.querySelector("station-player" + part).getBoundingClientRect();
-          return [part, x, y, height];
+          return [part, ...[x, y, height].map(Math.round)]; // text is set to fractions of a pixel
         })"""
     )
 
