@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from groundwave.air.core.chapters import Chapter
+from groundwave.air.core.coverage import Coverage, Kind, OnAir, Stretch
 from groundwave.air.core.edges import UnableToCut
 from groundwave.air.core.location import UnableToUseSource, read_location
 from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
 from groundwave.air.core.rights import Verdict, changes_after, may_the_public_hear
+from groundwave.air.daily import Aired, DayReport, day_report, report_lines
+from groundwave.air.evidence import aired, was_on_air
 from groundwave.air.listings import Listing, episode, episodes, has_episodes
 from groundwave.air.models import Chain, Episode, EpisodeEvent, Mark, Podcast, Recording, Source
 from groundwave.air.podcasts import podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark
+from groundwave.air.states import EngineState, state_of
 from groundwave.kit import clock
 from groundwave.kit.files import write_atomically
 from groundwave.kit.home import Home
@@ -28,21 +29,29 @@ from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
 __all__ = [
+    "Aired",
     "Chain",
     "Chapter",
+    "Coverage",
+    "DayReport",
     "EngineState",
     "Episode",
     "EpisodeEvent",
+    "Kind",
     "Listing",
     "Mark",
+    "OnAir",
     "Podcast",
     "Recording",
     "Source",
+    "Stretch",
     "UnableToCut",
     "UnableToPublish",
     "UnableToUseSource",
     "Verdict",
+    "aired",
     "changes_after",
+    "day_report",
     "engine_states",
     "episode",
     "episodes",
@@ -52,25 +61,15 @@ __all__ = [
     "podcast_of",
     "publish",
     "put_on_air",
+    "report_lines",
+    "state_of",
     "take_back",
+    "was_on_air",
     "write_plans",
 ]
 
 AHEAD = timedelta(hours=30)
 MOST_SOURCES = 16  # more are no plan to the engine
-STALE_AFTER = timedelta(seconds=15)
-
-
-@dataclass(frozen=True)
-class EngineState:
-    """What the engine of a service last said of itself; None where it has never run."""
-
-    service: str
-    source: str | None
-    on_fallback: bool
-    newest_segment_at: datetime | None
-    last_error: str | None
-    is_fresh: bool
 
 
 def put_on_air(*, service: str, location: str) -> Source:
@@ -108,9 +107,8 @@ def write_plans() -> list[Path]:
 
 def engine_states() -> list[EngineState]:
     """How the engine of each chain is, by its own last word."""
-    home = Home(Path(settings.HOME))
     chains = Chain.objects.select_related("service").order_by("service__position")
-    return [_state(home, chain.service.slug) for chain in chains]
+    return [state_of(chain.service.slug) for chain in chains]
 
 
 def _file(text: str) -> str:
@@ -144,21 +142,4 @@ def _plan(chain: Chain) -> str:
             PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends, bool(b.program and b.program.is_recorded))
             for b in broadcasts
         ],
-    )
-
-
-def _state(home: Home, service: str) -> EngineState:
-    try:
-        said: dict[str, Any] = json.loads(home.engine_state(service).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return EngineState(service, None, False, None, None, False)
-    newest = said.get("newest_segment_at")
-    at = datetime.fromisoformat(newest) if isinstance(newest, str) else None
-    return EngineState(
-        service=service,
-        source=said.get("source"),
-        on_fallback=bool(said.get("on_fallback")),
-        newest_segment_at=at,
-        last_error=said.get("last_error"),
-        is_fresh=at is not None and clock.now() - at < STALE_AFTER,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import api, recorder, tickets, transcoding
+from groundwave.air import api, evidence, recorder, tickets, transcoding
 from groundwave.kit import clock
 
 
@@ -30,3 +30,13 @@ def make_mp3s() -> None:
 def write_tickets() -> None:
     """Keep what the front of this machine knows of episodes as the database says."""
     tickets.write_all(at=clock.now())
+
+
+def read_in_evidence() -> None:
+    """Read this machine's as-run records in."""
+    evidence.read_in()
+
+
+def confirm_broadcasts() -> None:
+    """Put on record how the broadcasts that are over really aired."""
+    evidence.confirm(at=clock.now())

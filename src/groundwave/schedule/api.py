@@ -8,19 +8,21 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from groundwave.kit import clock, deps
 from groundwave.kit.period import Period
+from groundwave.schedule.confirming import confirm, confirmations, unconfirmed
 from groundwave.schedule.core import conflicts, grid, wallclock, words
 from groundwave.schedule.core.nownext import NowNext
 from groundwave.schedule.core.nownext import now_next as _now_next
 from groundwave.schedule.core.specs import LONGEST
 from groundwave.schedule.expansion import ExpandResult, expand, expand_ahead
 from groundwave.schedule.listings import Clash, Day, Slot, Week
-from groundwave.schedule.models import Broadcast, Override, Program, Rule
+from groundwave.schedule.models import Broadcast, Confirmation, Override, Program, Rule
 from groundwave.schedule.signals import schedule_changed
 from groundwave.stations.api import Service
 
 __all__ = [
     "Broadcast",
     "Clash",
+    "Confirmation",
     "Day",
     "ExpandResult",
     "NowNext",
@@ -31,6 +33,8 @@ __all__ = [
     "Week",
     "between",
     "clashes",
+    "confirm",
+    "confirmations",
     "day",
     "expand",
     "expand_ahead",
@@ -40,6 +44,7 @@ __all__ = [
     "programs",
     "schedule_changed",
     "slots",
+    "unconfirmed",
     "upcoming",
     "week",
 ]

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from groundwave.kit import clock
 from groundwave.schedule import api
-from groundwave.schedule.models import Override, Program, Rule
+from groundwave.schedule.models import Confirmation, Override, Program, Rule
 
 
 class ProgramViewSet(SnippetViewSet):
@@ -61,11 +63,34 @@ class OverrideViewSet(SnippetViewSet):
         return Override.objects.select_related("program", "service", "made_by")
 
 
+class OnlyEvidence(ModelPermissionPolicy):
+    """What aired is computed from what the engines recorded; nobody on the staff, not even a superuser, says it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "change", "delete", "publish") and bool(super().user_has_permission(user, action))
+
+
+class ConfirmationViewSet(SnippetViewSet):
+    model = Confirmation
+    icon = "circle-check"
+    menu_label = "What has aired"
+    list_display = ("broadcast", "verdict", Column("missing", label="Missing"), "evidence", "confirmed_at")
+    list_filter = ("verdict", "broadcast__service")
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Confirmation]:
+        return Confirmation.objects.select_related("broadcast__service").order_by("-broadcast__starts")
+
+
+register_permission_policy(Confirmation, OnlyEvidence(Confirmation))
+
+
 class ScheduleGroup(SnippetViewSetGroup):
     menu_label = "Schedule"
     menu_icon = "calendar-alt"
     menu_order = 308
-    items = (ProgramViewSet, RuleViewSet, OverrideViewSet)
+    items = (ProgramViewSet, RuleViewSet, OverrideViewSet, ConfirmationViewSet)
 
 
 register_snippet(ScheduleGroup)

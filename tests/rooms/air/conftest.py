@@ -56,7 +56,7 @@ def archive(home: Home) -> Archive:
 @pytest.fixture
 def program(cast: Cast, at_now: datetime, home: Home) -> schedule.Program:
     """Owl Talk, heard on Owl News from 1:50 to 2:20 p.m., recorded, and ours to offer for two weeks."""
-    Chain.objects.create(service=cast.news)
+    Chain.objects.get_or_create(service=cast.news)
     made = schedule.Program.objects.create(
         title="Owl Talk", slug="owl-talk", hosts="Rosa Quill", is_recorded=True, on_demand="days", on_demand_days=14
     )

@@ -53,7 +53,9 @@ class Engine:
         self._begin()
         self._lineup.follow(self._plan, self._at)
         self._mixer = Mixer(self._lineup.voices(self._at))
-        self._asrun.add("started", instant(self._started), pid=os.getpid(), first_segment=self._first)
+        self._asrun.add(
+            "started", instant(self._started), pid=os.getpid(), first_segment=self._first, after=self._before
+        )
         log.info("on the air from segment %d (%s)", self._first, starts_at(self._first).isoformat())
 
     @property
@@ -107,6 +109,7 @@ class Engine:
         except OSError as error:
             log.error("cannot read %s: %s", self._archive.folder, said(error))  # noqa: TRY400
             newest = None
+        self._before = newest
         wanted = number_of(now)
         goes_on = newest is not None and -_AHEAD_LIMIT // SEGMENT <= wanted - newest <= BACKFILL + 1
         if goes_on and newest is not None:
@@ -139,7 +142,7 @@ class Engine:
             self._lineup.settle(self._mixer.current)
         if turn := self._meter.measure(block):
             at = instant(self._at)
-            self._asrun.add(f"silence {turn}", at)
+            self._asrun.add(f"silence {turn}", at, seconds=self._meter.silence_seconds)
             log.warning("silence %s", turn)
         completed = self._publisher.publish(self._at, block)
         self._at += TICK

@@ -2,10 +2,12 @@
 
 from groundwave.air.models.chain import Chain, Source
 from groundwave.air.models.episode import Episode, EpisodeEvent, EpisodeQuerySet, Take
+from groundwave.air.models.evidence import AsRunEvent, Spool
 from groundwave.air.models.podcast import Downloads, Podcast
 from groundwave.air.models.recording import Mark, Mp3Work, Recording
 
 __all__ = [
+    "AsRunEvent",
     "Chain",
     "Downloads",
     "Episode",
@@ -16,5 +18,6 @@ __all__ = [
     "Podcast",
     "Recording",
     "Source",
+    "Spool",
     "Take",
 ]

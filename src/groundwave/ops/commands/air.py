@@ -52,3 +52,22 @@ def status() -> None:
         else:
             said = f"plays {state.source}"
         click.echo(f"{state.service} {said}")
+
+
+@command.command("asrun")
+@click.argument("service")
+@click.option("--day", metavar="YYYY-MM-DD", help="A day of the service's own zone; today when not given.")
+def asrun(service: str, day: str | None) -> None:
+    """What was on the air of SERVICE that day, and how its broadcasts aired, by what its engine recorded."""
+    from groundwave.ops.prepare import set_up_django
+
+    set_up_django(Home.from_environment())
+    from groundwave.air import api as air
+    from groundwave.stations.api import NoSuchService
+
+    try:
+        report = air.day_report(service=service, day=day)
+    except (NoSuchService, ValueError) as unable:
+        raise click.ClickException(str(unable)) from unable
+    for line in air.report_lines(report):
+        click.echo(line)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from groundwave.kit.period import Period
+from groundwave.schedule.models.confirmation import Confirmation
 
 
 class Broadcast(models.Model):
@@ -44,6 +45,11 @@ class Broadcast(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.starts, self.ends)
+
+    @property
+    def confirmed(self) -> Confirmation | None:
+        """How it really aired, on air's evidence; None while nobody can say."""
+        return Confirmation.objects.filter(broadcast=self).first()
 
     @property
     def minutes(self) -> int:

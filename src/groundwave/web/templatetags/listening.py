@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from groundwave.schedule import api as schedule
 from groundwave.stations.api import Station
 from groundwave.web import moments
 from groundwave.web.chart import Place, dots
@@ -62,6 +63,13 @@ def _words(brand: str) -> dict[str, str]:
         "now_on": _("Now on {what}"),
         "with_host": _("with {what}"),
     }
+
+
+@register.filter
+def as_aired(broadcast: schedule.Broadcast, confirmed: Mapping[int, schedule.Confirmation]) -> str:
+    """What a listener is told of how it aired, of those of which it is known; "" unless something was missing."""
+    found = confirmed.get(broadcast.pk)
+    return found.for_readers if found else ""
 
 
 @register.filter

@@ -62,6 +62,7 @@ def one_day(request: HttpRequest, slug: str) -> HttpResponse:
         "on": on,
         "today": at.astimezone(service.zone).date(),
         "broadcasts": broadcasts,
+        "confirmed": schedule.confirmations(broadcasts=[one for one in broadcasts if one.ends <= at]),
         "previous": on - timedelta(days=1),
         "following": on + timedelta(days=1),
         "services": stations.services(),
