@@ -12,15 +12,20 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.message import Message
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
+
+from groundwave.kit.packed import UnableToUnpack, unpacked
 
 USER_AGENT: Final = "Groundwave/0.1 (+public media station)"
 MAX_REDIRECTS: Final = 4
 CHUNK: Final = 64 * 1024
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 class UnableToFetch(Exception):
@@ -36,21 +41,59 @@ class Fetched:
     data: bytes
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What a server said, whatever its status. `url` is where the redirects led; names of headers are lower case.
+
+    `moved_to` is the address to ask from now on, when all redirects on the way said that they are for good.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+    moved_to: str | None = None
+
+
 def fetch(url: str, *, at_most: int, seconds: float = 20, private_hosts: frozenset[str] = frozenset()) -> Fetched:
     """GET an http(s) address: at most `at_most` bytes, `seconds` for everything together.
 
     Addresses that are not public are refused, but for the `private_hosts` that an operator names. Raises UnableToFetch.
     """
+    found = ask(url, at_most=at_most, seconds=seconds, private_hosts=private_hosts, accept_packed=False, only=200)
+    return Fetched(found.url, _media_type(found.headers), found.data)
+
+
+def ask(
+    url: str,
+    *,
+    at_most: int,
+    seconds: float = 20,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    body: bytes | None = None,
+    private_hosts: frozenset[str] = frozenset(),
+    accept_packed: bool = True,
+    only: int | None = None,
+) -> Answered:
+    """GET an address, or POST `body` to it, and give the answer of any status (or of the `only` one) as it is.
+
+    `headers` may hold a secret: they go to the host of `url` alone, over the scheme of `url`, and to no other place
+    that a redirect names. A body is never sent twice: redirects are followed for GET only. Of an answer that is no
+    success 64 KiB are read. Raises UnableToFetch when there is no answer, or one that is too large.
+    """
     deadline = time.monotonic() + seconds
-    here = url
+    here, for_good = url, True
     for _ in range(MAX_REDIRECTS + 1):
+        given = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip" if accept_packed else "identity"}
+        given |= headers if _origin(here) == _origin(url) else {}
         try:
-            answer = _get(here, at_most, deadline, private_hosts)
+            status, said, data = _exchange(here, given, body, at_most, deadline, private_hosts, only)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise UnableToFetch(f"{here}: {error or type(error).__name__}") from error
-        if isinstance(answer, Fetched):
-            return answer
-        here = urljoin(here, answer)
+        if status not in _REDIRECTS or body is not None:
+            return Answered(here, status, said, data, here if for_good and here != url else None)
+        for_good = for_good and status in (301, 308)
+        here = urljoin(here, said.get("location", ""))
     raise UnableToFetch(f"{url}: more than {MAX_REDIRECTS} redirects.")
 
 
@@ -66,7 +109,24 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _get(url: str, at_most: int, deadline: float, private_hosts: frozenset[str]) -> Fetched | str:
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "", None, None
+    return parts.scheme, parts.hostname, port
+
+
+def _exchange(
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes | None,
+    at_most: int,
+    deadline: float,
+    private_hosts: frozenset[str],
+    only: int | None,
+) -> tuple[int, dict[str, str], bytes]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("only http:// and https:// addresses with a host are fetched")
@@ -79,8 +139,8 @@ def _get(url: str, at_most: int, deadline: float, private_hosts: frozenset[str])
         connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-            return _answer(url, connection.getresponse(), at_most, deadline)
+            connection.request("GET" if body is None else "POST", target, body=body, headers=dict(headers))
+            return _answer(connection.getresponse(), at_most, deadline, only)
         except (OSError, http.client.HTTPException) as error:
             if time.monotonic() >= deadline:
                 raise TimeoutError("took too long") from error
@@ -89,14 +149,31 @@ def _get(url: str, at_most: int, deadline: float, private_hosts: frozenset[str])
             connection.close()
 
 
-def _answer(url: str, response: http.client.HTTPResponse, at_most: int, deadline: float) -> Fetched | str:
+def _answer(
+    response: http.client.HTTPResponse, at_most: int, deadline: float, only: int | None
+) -> tuple[int, dict[str, str], bytes]:
     if time.monotonic() >= deadline:  # headers that were cut off look like headers that ended
         raise TimeoutError("took too long")
-    if response.status in (301, 302, 303, 307, 308):
-        return response.headers.get("Location") or ""
-    if response.status != 200:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if response.status in _REDIRECTS or response.status == 304:
+        return response.status, headers, b""
+    if only is not None and response.status != only:
         raise ValueError(f"answered {response.status} {response.reason}")
-    return Fetched(url, response.headers.get_content_type().lower(), _read(response, at_most, deadline))
+    if not 200 <= response.status < 300:
+        return response.status, headers, response.read(min(at_most, CHUNK))
+    data = _read(response, at_most, deadline)
+    if headers.get("content-encoding", "").strip().lower() in ("gzip", "x-gzip"):
+        try:
+            data = unpacked(data, at_most=at_most)
+        except UnableToUnpack as wrong:
+            raise ValueError(f"the answer {wrong}") from wrong
+    return response.status, headers, data
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    message = Message()
+    message["content-type"] = headers.get("content-type", "")
+    return message.get_content_type().lower()
 
 
 def _read(response: http.client.HTTPResponse, at_most: int, deadline: float) -> bytes:

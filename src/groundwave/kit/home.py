@@ -90,6 +90,11 @@ class Home:
         """What the front is told of published episodes (docs/contracts/episode-files.md)."""
         return self.path / "episodes"
 
+    @property
+    def wire(self) -> Path:
+        """What partners put here: `inbox/{source}`; `refused/{source}` holds what was too large to be read."""
+        return self.path / "wire"
+
     def plan(self, service: str) -> Path:
         return self.air / service / "plan.json"
 

@@ -48,6 +48,7 @@ class IncomingStory:
     expires_at: datetime | None = None
     no_index: bool = False
     dateline: str = field(default="")
+    keeps_lead: bool = True  # off when the partner no longer offers the picture that stands at the top
 
 
 def take_in(
@@ -84,6 +85,8 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None,
     page.copyright_year = incoming.copyright_year
     page.usage_terms = incoming.usage_terms
     page.no_index = incoming.no_index
+    if not incoming.keeps_lead:
+        page.lead_photo = None
     page.bylines = [
         Byline(free_name=name, organization=organization, sort_order=place)
         for place, (name, organization) in enumerate(incoming.bylines)

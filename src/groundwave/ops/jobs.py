@@ -28,6 +28,9 @@ JOBS: tuple[Job, ...] = (
     Job("cut recordings", 10, "groundwave.air.tasks:record", each_machine=True),
     Job("make MP3s of recordings", 10, "groundwave.air.tasks:make_mp3s", each_machine=True),
     Job("tell the front of episodes", 30, "groundwave.air.tasks:write_tickets", each_machine=True),
+    Job("read what partners pushed", 2, "groundwave.wire.tasks:read_arrivals"),
+    Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),
+    Job("let go of old wire documents", 3_600, "groundwave.wire.tasks:tidy"),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
     Job("make the sizes of new photos", 20, "groundwave.web.tasks:make_sizes_of_new_photos"),
 )

@@ -21,3 +21,27 @@ def fetch_pending_photos() -> None:
         log.info("%d photos of wire stories came in", came)
     for words in failed:
         log.warning("A photo of a wire story could not be fetched: %s", words)
+
+
+def pull_sources() -> None:
+    """Sources that are due."""
+    for pulled in api.pull_due(at=clock.now(), seconds=_SECONDS_A_ROUND):
+        if pulled.error:
+            log.warning("%s: %s", pulled.source, pulled.error)
+        elif pulled.lines:
+            log.info("%s: %s", pulled.source, pulled.words)
+
+
+def read_arrivals() -> None:
+    """Files and messages that partners pushed."""
+    for line in api.read_arrivals(at=clock.now(), seconds=_SECONDS_A_ROUND):
+        if line.verdict is api.Verdict.REFUSED:
+            log.warning("%s", line.words)
+        else:
+            log.info("%s %s %s", line.verdict.value, line.document_id, line.words)
+
+
+def tidy() -> None:
+    """Old documents of the wire."""
+    if gone := api.tidy(at=clock.now()):
+        log.info("%d documents of the wire are kept no longer", gone)

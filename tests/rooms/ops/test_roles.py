@@ -18,6 +18,8 @@ LISTS = {
     "stations": "wagtailsnippets_stations_station:list",
     "appeals": "wagtailsnippets_membership_appeal:list",
     "newsletters": "wagtailsnippets_newsletters_newsletter:list",
+    "sources": "wagtailsnippets_wire_source:list",
+    "documents": "wire_documents",
 }
 
 
@@ -27,6 +29,7 @@ LISTS = {
         ("Program directors", {"programs", "rules"}),
         ("Engineers", {"chains", "stations"}),
         ("Membership", {"appeals", "newsletters"}),
+        ("Wire desk", {"sources", "documents"}),
         ("Reporters", set()),
     ],
 )

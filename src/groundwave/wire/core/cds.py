@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from groundwave.wire.core.addresses import asset_key, document_id, web_address
 from groundwave.wire.core.bounds import (
@@ -26,10 +24,12 @@ from groundwave.wire.core.cds_document import (
     restricted_to_others,
     type_profile,
 )
+from groundwave.wire.core.cds_links import fingerprint
 from groundwave.wire.core.cds_media import audio_list, lead_photo_of
 from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import (
     AudioBlock,
+    Kind,
     PhotoBlock,
     RelatedRef,
     WireByline,
@@ -40,9 +40,10 @@ from groundwave.wire.core.item import (
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable, one_line
 
 STORY = "story"
+NEWSCAST = "newscast"
 REFERENCE_KINDS = frozenset(
     {"aggregation", "audio", "biography", "blog", "byline", "category", "collection", "contributor", "episode"}
-    | {"genre", "image", "image-gallery", "music-artist", "newscast", "organization", "podcast-category"}
+    | {"genre", "image", "image-gallery", "music-artist", "organization", "podcast-category"}
     | {"podcast-channel", "podcast-episode", "program", "program-episode", "secondary", "series", "slug"}
     | {"superseries", "tag", "text", "theme", "topic", "transcript"}
 )
@@ -53,13 +54,14 @@ def cds_outcomes(value: object, *, our_services: frozenset[str]) -> Iterator[Out
     documents = _documents(value)
     if len(documents) > MAX_DOCUMENTS:
         raise Unreadable("resources", f"{len(documents):,} documents; at most {MAX_DOCUMENTS:,} in one file")
+    beside = {raw_text(fields, "id"): fields for fields in documents if isinstance(fields, dict)}
     for number, fields in enumerate(documents, start=1):
         if not isinstance(fields, dict):
             yield Rejected(f"#{number}", "resources", "is not a JSON object")
             continue
         name = one_line(raw_text(fields, "id")) or f"#{number}"
         try:
-            yield _outcome(fields, our_services)
+            yield _outcome(fields, our_services, beside)
         except Refused as refused:
             yield Rejected(name, refused.field, refused.reason)
 
@@ -95,7 +97,7 @@ def _refuse_other_answers(value: Fields) -> None:
         raise Unreadable("meta.messages", f"CDS answered with an error: {said or 'no reason given'}")
 
 
-def _outcome(fields: Fields, our_services: frozenset[str]) -> Parsed | Reference:
+def _outcome(fields: Fields, our_services: frozenset[str], beside: Mapping[str, Fields]) -> Parsed | Reference:
     external_id = fields.get("id")
     if external_id is None or external_id == "":
         raise Refused("id", "missing")
@@ -108,12 +110,14 @@ def _outcome(fields: Fields, our_services: frozenset[str]) -> Parsed | Reference
     kind = type_profile(fields)
     if kind is None:
         raise Refused("profiles", "no single profile is marked as the document's type")
-    if kind != STORY and kind not in REFERENCE_KINDS:
+    if kind not in {STORY, NEWSCAST} and kind not in REFERENCE_KINDS:
         raise Refused("profiles", f"the type “{kind[:60]}” is not known")
-    document = CdsDocument(fields, our_services=our_services)
+    document = CdsDocument(fields, our_services=our_services, beside=beside)
     headline = _headline(document)
     if kind == STORY:
         return Parsed(_story(document, external_id, headline))
+    if kind == NEWSCAST:
+        return Parsed(_newscast(document, external_id, headline))
     text = document.html(fields, "text") or document.html(fields, "teaser")
     return Reference(external_id, kind, headline, text, document.canonical_url)
 
@@ -172,7 +176,26 @@ def _story(document: CdsDocument, external_id: str, headline: str) -> WireItem:
         needs_editor=hold_reason(headline),
         dropped=tuple(document.dropped.values()),
         notes=document.notes.lines(),
-        raw_sha256=hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest(),
+        raw_sha256=fingerprint(fields),
+    )
+
+
+def _newscast(document: CdsDocument, external_id: str, headline: str) -> WireItem:
+    """A newscast is played from where it is and never stored, whether it is for listeners who pay or not."""
+    return WireItem(
+        format="cds",
+        provider_key="npr_cds",
+        external_id=external_id,
+        kind=Kind.NEWSCAST,
+        headline=headline,
+        audio=audio_list(document, linked_premium=True),
+        canonical_url=document.canonical_url,
+        owner_hrefs=_addresses(document, "owners"),
+        branding_hrefs=_addresses(document, "brandings"),
+        published_at=document.required_moment("publishDateTime"),
+        modified_at=document.moment(document.fields, "editorialLastModifiedDateTime"),
+        notes=document.notes.lines(),
+        raw_sha256=fingerprint(document.fields),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from groundwave.kit.html import MAX_HTML_CHARS, UnableToClean, clean_html, clean_inline, plain_text
 from groundwave.kit.text import cut
@@ -132,8 +133,12 @@ def raw_text(fields: Fields, name: str) -> str:
 class CdsDocument:
     """A document, what we may take from it, and the notes about what we could not take."""
 
-    def __init__(self, fields: Fields, *, our_services: frozenset[str]) -> None:
+    def __init__(
+        self, fields: Fields, *, our_services: frozenset[str], beside: Mapping[str, Fields] = MappingProxyType({})
+    ) -> None:
+        """`beside` are the documents, by id, that came in the same answer."""
         self.fields = fields
+        self._beside = beside
         self.our_services = our_services
         self.notes = Notes()
         self.dropped: dict[str, DroppedAsset] = {}
@@ -151,8 +156,13 @@ class CdsDocument:
     def asset(self, link: Link, *, where: str) -> Asset | None:
         """The part that a link points to; a note when it is not here, a `dropped` entry when it is not ours."""
         key = asset_key(link.href)
+        other = document_id(link.href) if key is None else None
+        fields: object
+        if other and other in self._beside and other != raw_text(self.fields, "id"):
+            key, fields = other, self._beside[other]
+        else:
+            fields = self._assets.get(key) if key is not None else None
         if key is None:
-            other = document_id(link.href)
             self.notes.add(
                 f"{where}: part of another document ({other}), which is not fetched"
                 if other
@@ -163,7 +173,6 @@ class CdsDocument:
             self.notes.add(f"{where}: part “{key[:80]}” is linked twice and was taken once")
             return None
         self._taken.add((where, key))
-        fields = self._assets.get(key)
         if not isinstance(fields, dict):
             self.notes.add(f"{where}: part “{key[:80]}” is missing from the document")
             return None

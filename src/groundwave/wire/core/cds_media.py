@@ -71,10 +71,11 @@ def lead_photo_of(document: CdsDocument) -> WirePhoto | None:
     return None
 
 
-def audio_of(document: CdsDocument, asset: Asset, *, where: str) -> WireAudio | None:
-    """The sound with one playable file, MP3 first. None when it is only for listeners who pay."""
+def audio_of(document: CdsDocument, asset: Asset, *, where: str, linked_premium: bool = False) -> WireAudio | None:
+    """The sound with one playable file, MP3 first. None when it is only for listeners who pay, unless such a file may
+    be linked."""
     fields = asset.fields
-    files = [entry for entry in _entries(fields) if "premium" not in _rels(entry)]
+    files = [entry for entry in _entries(fields) if linked_premium or "premium" not in _rels(entry)]
     if not files and _entries(fields):
         document.notes.add(f"{where}: sound “{asset.key[:80]}” is premium only and was left out")
         return None
@@ -96,7 +97,7 @@ def audio_of(document: CdsDocument, asset: Asset, *, where: str) -> WireAudio | 
         seconds=whole(fields, "duration", at_most=MAX_AUDIO_SECONDS),
         title=document.line(fields, "title"),
         playable=playable,
-        downloadable=playable and fields.get("isDownloadable") is True,
+        downloadable=playable and not linked_premium and fields.get("isDownloadable") is True,
         embeddable=playable and fields.get("isEmbeddable") is True,
         message=message,
         expires_at=document.moment(fields, "streamExpirationDateTime"),
@@ -105,8 +106,11 @@ def audio_of(document: CdsDocument, asset: Asset, *, where: str) -> WireAudio | 
     )
 
 
-def audio_list(document: CdsDocument) -> tuple[WireAudio, ...]:
-    """The story's sound, the primary one first; never what `premiumAudio` lists or what is for another place."""
+def audio_list(document: CdsDocument, *, linked_premium: bool = False) -> tuple[WireAudio, ...]:
+    """The story's sound, the primary one first; never what `premiumAudio` lists or what is for another place.
+
+    With `linked_premium` files for listeners who pay are there as links to play: they are never stored.
+    """
     premium = {link.href for link in document.links("premiumAudio")}
     if premium:
         document.notes.add(f"{len(premium)} premium audio left out: it is for listeners who pay the source")
@@ -124,7 +128,7 @@ def audio_list(document: CdsDocument) -> tuple[WireAudio, ...]:
             continue
         if asset.kind != "audio":
             document.notes.add(f"audio: part “{asset.key[:80]}” is no audio and was left out")
-        elif audio := audio_of(document, asset, where="audio"):
+        elif audio := audio_of(document, asset, where="audio", linked_premium=linked_premium):
             found[asset.key] = audio
     return tuple(found.values())
 

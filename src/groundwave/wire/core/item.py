@@ -36,8 +36,9 @@ class WirePhoto:
 
 @dataclass(frozen=True, slots=True)
 class WireAudio:
-    """A sound at its source. Never premium. The query string of `url` is the owner's count of listeners: keep it.
+    """A sound at its source. Never premium, but for newscasts, which are only linked.
 
+    The query string of `url` is the owner's count of listeners: keep it.
     Without `url` there is nothing to play and `message` says why. `playable` may be true while downloading and
     embedding are not allowed. After `expires_at` it may not be played.
     """

@@ -52,13 +52,15 @@ _NO_ITEMS: Final = frozenset({"planning", "event", "component"})
 
 def ninjs_documents(value: object) -> list[object] | None:
     """The items of the file, whatever envelope they came in (a list, AP's `data`, `items`), or None if it has none."""
-    for _ in range(4):
+    for depth in range(4):
+        if depth and value == []:
+            return []
         if _is_ninjs(value):
             return [value]
         if isinstance(value, list):
             found = [_unwrapped(entry) for entry in value]
             return found if any(_is_ninjs(entry) for entry in found) else None
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or "profiles" in value or "resources" in value:
             return None
         value = next((value[name] for name in ("item", "data", "items", "newsItems") if name in value), None)
     return None

@@ -11,9 +11,12 @@ class Delivery(models.Model):
     A withdrawn row is a tombstone: no later delivery of that id brings the story back.
     """
 
+    source = models.ForeignKey("wire.Source", models.SET_NULL, null=True, related_name="deliveries")
     provider_key = models.CharField(max_length=40)
     external_id = models.CharField(max_length=500)
     story = models.ForeignKey("newsroom.Story", models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=20, default="story")
+    status = models.CharField(max_length=20, default="usable")
     sha256 = models.CharField(max_length=64)
     version = models.CharField(max_length=80, blank=True)
     modified_at = models.DateTimeField(null=True)

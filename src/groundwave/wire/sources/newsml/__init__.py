@@ -1,0 +1,1 @@
+"""Agencies that send NewsML-G2: over HTTP, or as files."""

@@ -1,0 +1,1 @@
+"""Agencies that send ninjs: over HTTP, or as files."""

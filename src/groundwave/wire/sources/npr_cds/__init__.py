@@ -1,0 +1,1 @@
+"""NPR's Content Distribution Service: what changed, what is linked, what was deleted, what it calls out."""

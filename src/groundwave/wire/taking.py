@@ -1,0 +1,219 @@
+"""One item becomes a story, or is kept, held, withdrawn; each version that says something new is written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from groundwave.newsroom import api as newsroom
+from groundwave.wire.core.cds_document import RESTRICTED
+from groundwave.wire.core.decision import Action, Decision, Known, decide
+from groundwave.wire.core.item import Status, WireItem
+from groundwave.wire.core.item_json import item_as_json
+from groundwave.wire.core.outcome import Rejected
+from groundwave.wire.core.story import story_of
+from groundwave.wire.models import Delivery, Document, Source, Version
+from groundwave.wire.photos import await_photos
+from groundwave.wire.reporting import Line, Verdict
+from groundwave.wire.sections import Sections
+
+
+def take(item: WireItem, *, document: Document, sections: Sections, at: datetime) -> Line:
+    """Decide on an item and do it, in the transaction of whoever calls. Raises newsroom.UnableToTakeIn."""
+    source = document.source
+    item = _as_sent_by(source, item)
+    known = _known(item.provider_key, item.external_id)
+    hold = "all of this source waits for an editor" if source and source.arrival == Source.Arrival.HOLD else ""
+    decision = decide(item, _facts(known), hold=hold)
+    match decision.action:
+        case Action.UNCHANGED | Action.OLDER if known:
+            Delivery.objects.filter(pk=known.pk).update(last_seen_at=at)
+            words = f"{item.headline} ({decision.reason})" if decision.reason else item.headline
+            return Line(Verdict.UNCHANGED, document.name, item.external_id, words, known.story)
+        case Action.TOMBSTONE:
+            words = f"{document.name}: {item.external_id}: id: {decision.reason}"
+            line = Line(Verdict.REFUSED, document.name, item.external_id, words)
+            _write_down(item, known, document, line, decision.reason, at)
+        case Action.WITHDRAW:
+            line = _withdraw(item, known, document, decision.reason, at)
+        case Action.KEEP:
+            delivery = _remember(item, known, None, source, at)
+            line = Line(Verdict.KEPT, document.name, item.external_id, f"{item.headline} ({decision.reason})")
+            _write_down(item, delivery, document, line, decision.reason, at)
+        case _:
+            line = _store(item, known, document, sections, decision, at)
+    return line
+
+
+def refuse(rejected: Rejected, *, document: Document, at: datetime) -> Line:
+    """Write down why a document was refused. One that is now kept from us is taken down where we had it."""
+    source = document.source
+    words = f"{document.name}: {rejected.document_id}: {rejected.field}: {rejected.reason}"
+    line = Line(Verdict.REFUSED, document.name, rejected.document_id, words)
+    _note(
+        Version(
+            document=document,
+            source=source,
+            external_id=rejected.document_id[:500],
+            verdict=line.verdict.value,
+            field=rejected.field[:200],
+            reason=rejected.reason,
+            received_at=at,
+        )
+    )
+    if rejected.field == RESTRICTED and (known := _known("npr_cds", rejected.document_id)) and known.story:
+        return take_back(known, reason=f"Its owner restricted it: {rejected.reason}.", document=document, at=at)
+    return line
+
+
+def take_back(known: Delivery, *, reason: str, document: Document | None, at: datetime) -> Line:
+    """Withdraw what a source deleted or restricted: its page is gone at once, and its id is a tombstone."""
+    story = known.story
+    if not known.withdrawn_at:
+        known.withdrawn_at = at
+        known.status = Status.CANCELED.value
+        known.save(update_fields=["withdrawn_at", "status"])
+        known.pending_photos.all().delete()
+        if story:
+            newsroom.withdraw(story=story, by=None, reason=reason, at=at)
+    _note(
+        Version(
+            delivery=known,
+            document=document,
+            source=known.source,
+            external_id=known.external_id,
+            headline=story.title[:300] if story else "",
+            verdict=Verdict.WITHDRAWN.value,
+            reason=reason,
+            received_at=at,
+        )
+    )
+    name = document.name if document else ""
+    return Line(Verdict.WITHDRAWN, name, known.external_id, f"{story or known.external_id}: {reason}", story)
+
+
+def _as_sent_by(source: Source | None, item: WireItem) -> WireItem:
+    """The item in the name space of its source, with what the source says of all its documents."""
+    if source is None:
+        return item
+    return replace(
+        item,
+        provider_key=source.provider_key,
+        provider_name=item.provider_name or source.provider,
+        language=item.language or source.language or None,
+    )
+
+
+def _known(provider_key: str, external_id: str) -> Delivery | None:
+    return (
+        Delivery.objects.select_for_update(of=("self",))
+        .filter(provider_key=provider_key, external_id=external_id)
+        .select_related("story")
+        .first()
+    )
+
+
+def _facts(known: Delivery | None) -> Known | None:
+    return Known(known.sha256, known.version, known.modified_at, known.withdrawn_at) if known else None
+
+
+def _store(
+    item: WireItem, known: Delivery | None, document: Document, sections: Sections, decision: Decision, at: datetime
+) -> Line:
+    language = (item.language or "en").partition("-")[0].lower()
+    section = sections.get(language) or next(iter(sections.values()))
+    made = story_of(item)
+    before = known.story if known else None
+    publish = decision.action is Action.TAKE
+    try:
+        story = newsroom.take_in(
+            incoming=newsroom.IncomingStory(**made.fields, keeps_lead=_keeps_lead(item, before)),
+            section=section,
+            story=before,
+            publish=publish,
+        )
+    except newsroom.UnableToTakeIn as unable:
+        raise newsroom.UnableToTakeIn(f"{item.external_id}: {unable}") from unable
+    if item.status is Status.WITHHELD and story.live:
+        story.unpublish()
+    delivery = _remember(item, known, story, document.source, at)
+    await_photos(delivery, made.photos, at)
+    words = item.headline if publish else f"{item.headline} ({decision.reason})"
+    verdict = Verdict.HELD if not publish else (Verdict.UPDATED if before else Verdict.NEW)
+    line = Line(verdict, document.name, item.external_id, words, story)
+    _write_down(item, delivery, document, line, decision.reason, at)
+    return line
+
+
+def _keeps_lead(item: WireItem, before: newsroom.Story | None) -> bool:
+    """Whether the picture at the top may stay: an editor's own may, the wire's only while its source offers it."""
+    photo = before.lead_photo if before else None
+    return not (photo and photo.source_url) or bool(item.lead_photo and item.lead_photo.url == photo.source_url)
+
+
+def _remember(
+    item: WireItem, known: Delivery | None, story: newsroom.Story | None, source: Source | None, at: datetime
+) -> Delivery:
+    delivery = known or Delivery(provider_key=item.provider_key, external_id=item.external_id, first_seen_at=at)
+    delivery.story = story
+    delivery.source = source or delivery.source
+    delivery.kind = item.kind.value
+    delivery.status = item.status.value
+    delivery.sha256 = item.raw_sha256
+    delivery.version = (item.version or "")[:80]
+    delivery.modified_at = item.modified_at
+    delivery.notes = "\n".join((*item.notes, *(f"{gone.external_id}: {gone.reason}" for gone in item.dropped)))
+    delivery.last_seen_at = at
+    delivery.save()
+    return delivery
+
+
+def _withdraw(item: WireItem, known: Delivery | None, document: Document, reason: str, at: datetime) -> Line:
+    if known is None:
+        known = Delivery(provider_key=item.provider_key, external_id=item.external_id, first_seen_at=at)
+    if not known.withdrawn_at:
+        known.withdrawn_at = at
+        if known.story:
+            newsroom.withdraw(story=known.story, by=None, reason=reason, at=at)
+    known.source = document.source or known.source
+    known.kind, known.status = item.kind.value, item.status.value
+    known.sha256, known.last_seen_at = item.raw_sha256, at
+    known.save()
+    known.pending_photos.all().delete()
+    words = f"{item.headline or item.external_id}: {reason}"
+    line = Line(Verdict.WITHDRAWN, document.name, item.external_id, words, known.story)
+    _write_down(item, known, document, line, reason, at)
+    return line
+
+
+def _write_down(
+    item: WireItem, delivery: Delivery | None, document: Document, line: Line, reason: str, at: datetime
+) -> None:
+    _note(
+        Version(
+            delivery=delivery,
+            document=document,
+            source=document.source,
+            external_id=item.external_id,
+            version=(item.version or "")[:80],
+            headline=item.headline[:300],
+            verdict=line.verdict.value,
+            reason=reason,
+            fields=item_as_json(item),
+            sha256=item.raw_sha256,
+            received_at=at,
+        )
+    )
+
+
+def _note(version: Version) -> None:
+    """Once: a list that is asked for again and again holds the same refused item each time."""
+    same = Version.objects.filter(
+        source=version.source,
+        external_id=version.external_id,
+        verdict=version.verdict,
+        sha256=version.sha256,
+        reason=version.reason,
+    )
+    if version.verdict not in {Verdict.REFUSED.value, Verdict.WITHDRAWN.value} or not same.exists():
+        version.save()

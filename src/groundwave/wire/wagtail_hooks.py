@@ -1,0 +1,63 @@
+"""The wire in the admin: its sources, and what they sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from groundwave.wire import desk
+from groundwave.wire.models import Source
+
+
+class SourceViewSet(SnippetViewSet):
+    model = Source
+    icon = "download"
+    menu_label = "Sources"
+    list_display = ("name", "kind", Column("how", label="How it is doing"))
+    list_filter = ("kind", "enabled")
+    search_fields = ("name", "slug")
+
+
+class WireGroup(SnippetViewSetGroup):
+    menu_label = "Wire"
+    menu_icon = "download"
+    menu_order = 306
+    items = (SourceViewSet,)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [
+            *super().get_submenu_items(),
+            _DocumentsItem("Documents", reverse("wire_documents"), icon_name="doc-full"),
+        ]
+
+
+class _DocumentsItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("wire.view_source"))
+
+
+register_snippet(WireGroup)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    return [
+        path("wire/documents/", desk.documents_view, name="wire_documents"),
+        path("wire/documents/<int:document_id>/", desk.document_view, name="wire_document"),
+        path("wire/sources/<int:source_id>/pull/", desk.pull_view, name="wire_pull"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_the_documents(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Source):
+        url = f"{reverse('wire_documents')}?source={snippet.slug}&show=all"
+        yield Button("What it sent", url, icon_name="doc-full", priority=15)
