@@ -3,6 +3,7 @@
 import pytest
 
 from groundwave.delivery.front.paths import (
+    EpisodeFile,
     Happenings,
     Health,
     LiveFile,
@@ -32,6 +33,10 @@ from groundwave.delivery.front.paths import (
         ("/api/v1/events/", Website()),
         ("/static/css/site.0123456789ab.css", StaticFile(("css", "site.0123456789ab.css"))),
         ("/media/images/harbor.width-800.avif", MediaFile(("images", "harbor.width-800.avif"))),
+        ("/programs/owl-talk/2026-11-24.m4a", EpisodeFile("owl-talk", "2026-11-24", "m4a")),
+        ("/programs/owl-talk/2026-11-24-2.json", EpisodeFile("owl-talk", "2026-11-24-2", "json")),
+        ("/programs/owl-talk/2026-11-24", Website()),
+        ("/programs/owl-talk/2026-11-24-1.exe", Website()),
         ("/media/documents/lista_año.pdf", MediaFile(("documents", "lista_año.pdf"))),
         ("/live/news/live.m3u8", LiveFile("news", ("live.m3u8",), "playlist")),
         ("/live/news/init.mp4", LiveFile("news", ("init.mp4",), "init")),
@@ -73,6 +78,7 @@ def test_honest_paths(path: str, where: object) -> None:
         "/media",
         "/media/images",
         "/media/images/",
+        "/media/recordings/owl-talk/1.m4a",
         "/media/original_images/harbor.jpg",
         "/media/db.sqlite3",
         "/media/images/../../db.sqlite3",

@@ -16,9 +16,9 @@ from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
 from groundwave.air.core.rights import Verdict, changes_after, may_the_public_hear
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
-from groundwave.air.listings import Listing, episode, episodes, has_episodes
+from groundwave.air.listings import Listing, episode, episodes, podcast_programs
 from groundwave.air.models import Chain, Episode, EpisodeEvent, Mark, Podcast, Recording, Source
-from groundwave.air.podcasts import podcast_of
+from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark
 from groundwave.air.states import EngineState, state_of
@@ -51,14 +51,16 @@ __all__ = [
     "Verdict",
     "aired",
     "changes_after",
+    "cover_url",
     "day_report",
     "engine_states",
     "episode",
     "episodes",
-    "has_episodes",
     "mark",
     "may_the_public_hear",
+    "podcast",
     "podcast_of",
+    "podcast_programs",
     "publish",
     "put_on_air",
     "report_lines",

@@ -14,10 +14,8 @@ OF_A_FEED: Final = "fill-1400x1400-c100|format-jpeg|jpegquality-80"
 log = logging.getLogger(__name__)
 
 
-def picture(photo: newsroom.Photo | None, spec: str, *, on: date) -> Any:
-    """The rendition, or None when there is no picture that may be shown on that day or it cannot be made."""
-    if photo is None or not photo.may_show(on=on):
-        return None
+def rendition(photo: newsroom.Photo, spec: str) -> Any:
+    """None when it cannot be made."""
     try:
         return photo.get_rendition(spec)
     except (OSError, ValueError) as error:
@@ -26,8 +24,8 @@ def picture(photo: newsroom.Photo | None, spec: str, *, on: date) -> Any:
 
 
 def content(photo: newsroom.Photo | None, *, on: date) -> bytes:
-    """The bytes of the cover for a sound file; none where there is no cover."""
-    found = picture(photo, OF_A_FILE, on=on)
+    """The bytes of the cover for a sound file; none where no picture may be shown on that day."""
+    found = rendition(photo, OF_A_FILE) if photo is not None and photo.may_show(on=on) else None
     if found is None:
         return b""
     try:

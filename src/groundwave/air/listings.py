@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
-from groundwave.air.models import Episode, EpisodeQuerySet
+from groundwave.air.models import Episode, EpisodeQuerySet, Podcast
 from groundwave.kit import deps
 from groundwave.schedule import api as schedule
 
@@ -29,9 +29,9 @@ def episodes(*, at: datetime, program: schedule.Program | None = None, limit: in
     return Listing(rows[:limit], len(rows) > limit)
 
 
-def has_episodes(*, program: schedule.Program, at: datetime) -> bool:
-    """Whether there is anything to hear of a program."""
-    return bool(episodes(program=program, at=at, limit=1).episodes)
+def podcast_programs() -> list[schedule.Program]:
+    """Programs of which something has been recorded, each of which has a podcast."""
+    return list(schedule.Program.objects.filter(pk__in=Podcast.objects.values("program")).order_by("title"))
 
 
 def episode(*, program: schedule.Program, on: date, number: int = 1) -> Episode | None:
@@ -43,8 +43,8 @@ def episode(*, program: schedule.Program, on: date, number: int = 1) -> Episode 
 
 def _changes_after(every: EpisodeQuerySet, at: datetime) -> datetime | None:
     """When time alone gives the list another answer."""
-    moments = [
-        every.filter(**{f"{field}__gt": at}).order_by().aggregate(first=Min(field))["first"]
-        for field in ("available_until", "published_at", "taken_back_at")
-    ]
-    return min((moment for moment in moments if moment is not None), default=None)
+    fields = ("available_until", "published_at", "taken_back_at")
+    moments = every.order_by().aggregate(
+        **{f"first_{field}": Min(field, filter=Q(**{f"{field}__gt": at})) for field in fields}
+    )
+    return min((moment for moment in moments.values() if moment is not None), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import api, evidence, recorder, tickets, transcoding
+from groundwave.air import api, downloads, evidence, recorder, tickets, transcoding
 from groundwave.kit import clock
 
 
@@ -40,3 +40,8 @@ def read_in_evidence() -> None:
 def confirm_broadcasts() -> None:
     """Put on record how the broadcasts that are over really aired."""
     evidence.confirm(at=clock.now())
+
+
+def take_in_downloads() -> None:
+    """Put into rows what the front of this machine counted."""
+    downloads.take_in(at=clock.now())

@@ -31,6 +31,7 @@ JOBS: tuple[Job, ...] = (
     Job("read what partners pushed", 2, "groundwave.wire.tasks:read_arrivals"),
     Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),
     Job("let go of old wire documents", 3_600, "groundwave.wire.tasks:tidy"),
+    Job("take in counts of downloads", 60, "groundwave.air.tasks:take_in_downloads", each_machine=True),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),
     Job("make the sizes of new photos", 20, "groundwave.web.tasks:make_sizes_of_new_photos"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
+from groundwave.air import api as air
 from groundwave.kit import deps, html
 from groundwave.newsroom import api as newsroom
 from groundwave.web import structured
@@ -67,6 +68,34 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
     steps = [(chrome.brand, absolute(chrome, chrome.home_url))]
     steps += [(page.section.title, absolute(chrome, page.section.url)), (page.title, url)]
     return [structured.news_article(article, who), structured.publisher(who), structured.breadcrumbs(steps)]
+
+
+def episode(chrome: Chrome, shown: air.Episode) -> list[structured.Node]:
+    url, program = absolute(chrome, shown.get_absolute_url()), shown.program
+    series = absolute(chrome, program.get_absolute_url())
+    who = publisher(chrome)
+    sound = structured.Sound(
+        title=shown.title,
+        url=url,
+        series=program.title,
+        series_url=series,
+        feed=f"{series}/feed.xml",
+        language=program.language,
+        published=shown.published_at or shown.aired_until,
+        aired_from=shown.aired_from,
+        aired_until=shown.aired_until,
+        seconds=shown.seconds,
+        file=absolute(chrome, shown.file_url("m4a")),
+        bytes=shown.sound_bytes,
+        description=shown.summary,
+        hosts=shown.hosts,
+        service=shown.service.name if shown.service else "",
+        image=next(iter(_images(chrome, program.tile)), ""),
+        until=shown.available_until,
+        transcript=shown.transcript_text,
+    )
+    steps = [(chrome.brand, absolute(chrome, chrome.home_url)), (program.title, series), (shown.title, url)]
+    return [structured.episode(sound, who), structured.publisher(who), structured.breadcrumbs(steps)]
 
 
 def home(chrome: Chrome) -> list[structured.Node]:

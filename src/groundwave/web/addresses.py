@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from wagtail.models import Page
 
+from groundwave.air import api as air
 from groundwave.newsletters import api as newsletters
 from groundwave.newsroom import api as newsroom
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
 _DAYS_AHEAD = 7
+_EPISODES = 200
 _PREFIXES = tuple("" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _ in settings.LANGUAGES)
 
 
@@ -49,6 +51,7 @@ def _in_every_language(at: datetime) -> Iterator[str]:
         today = at.astimezone(service.zone).date()
         plain += [f"{service.schedule_url}?day={today + timedelta(days=n)}" for n in range(-1, _DAYS_AHEAD)]
     plain += [program.get_absolute_url() for program in schedule.programs()]
+    plain += [episode.get_absolute_url() for episode in air.episodes(at=at, limit=_EPISODES).episodes]
     plain += [f"/newsletters/{newsletter.slug}" for newsletter in newsletters.newsletters()]
     for station in stations.stations():
         plain += [station.get_absolute_url(), station.public_file_url]
@@ -59,7 +62,8 @@ def _in_every_language(at: datetime) -> Iterator[str]:
 
 
 def _for_machines() -> Iterator[str]:
-    yield from ("/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/api/v1/services")
+    yield from ("/sitemap.xml", "/sitemaps/episodes.xml", "/news-sitemap.xml", "/robots.txt", "/api/v1/services")
+    yield from (f"{program.get_absolute_url()}/feed.xml" for program in air.podcast_programs())
     for service in stations.services():
         yield f"/api/v1/services/{service.slug}/now"
     for prefix in _PREFIXES:

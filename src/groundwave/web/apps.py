@@ -7,4 +7,7 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from groundwave.web import publishing  # noqa: F401  (connects the receivers)
+        from groundwave.discovery import api as discovery
+        from groundwave.web import episodes, publishing  # noqa: F401  (connects the receivers)
+
+        discovery.add_kind(episodes.EPISODES)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from groundwave.web.views import feeds, sitemaps
+from groundwave.web.views import episodes, feeds, podcasts, sitemaps
 
 urlpatterns = [
     path("sitemap.xml", sitemaps.index),
     path("sitemaps/pages.xml", sitemaps.pages),
+    path("sitemaps/episodes.xml", sitemaps.episodes),
     re_path(
         r"^sitemaps/stories-(?P<year>[12]\d{3})-(?P<month>0[1-9]|1[0-2])(?:-(?P<part>[2-9]|[1-9]\d))?\.xml$",
         sitemaps.stories,
@@ -20,6 +21,11 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("robots.txt", sitemaps.robots),
     path("favicon.ico", sitemaps.favicon),
+    path("programs/<slug:slug>/feed.xml", podcasts.feed),
+    re_path(
+        r"^programs/(?P<slug>[-\w]+)/(?P<name>\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?)\.(?P<ending>m4a|mp3|vtt|srt|txt)$",
+        episodes.sound,
+    ),
     re_path(r"^(?:es/)?feed\.xml$", feeds.Stories()),
     re_path(r"^(?:es/)?authors/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOfAuthor()),
     re_path(r"^(?:es/)?topics/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOnTopic()),

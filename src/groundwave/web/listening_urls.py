@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from groundwave.web.views import listening, newsletters, schedule, stations, support
+from groundwave.web.views import episodes, listening, newsletters, schedule, stations, support
 
 urlpatterns = [
     path("listen", listening.listen),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("schedule/<slug:slug>/week", schedule.one_week),
     path("programs", schedule.every_program),
     path("programs/<slug:slug>", schedule.one_program),
+    re_path(r"^programs/(?P<slug>[-\w]+)/(?P<name>\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?)$", episodes.one_episode),
     path("stations", stations.every_station),
     path("stations/<slug:call_sign>", stations.one_station),
     path("public-files", stations.every_public_file),

@@ -95,7 +95,13 @@ class SearchForm:
 
 def kind_labels() -> dict[str, str]:
     """What the kinds of things are called in the form, in the language of the page."""
-    known = {"story": _("Stories"), "program": _("Programs"), "person": _("People"), "station": _("Stations")}
+    known = {
+        "story": _("Stories"),
+        "program": _("Programs"),
+        "episode": _("Episodes"),
+        "person": _("People"),
+        "station": _("Stations"),
+    }
     return {name: known.get(name, name.replace("-", " ").capitalize()) for name in discovery.kinds()}
 
 

@@ -114,6 +114,75 @@ def news_article(article: Article, who: Publisher) -> Node:
     )
 
 
+@dataclass(frozen=True)
+class Sound:
+    """A broadcast of a program that can be heard afterwards. All addresses absolute, all times aware."""
+
+    title: str
+    url: str
+    series: str
+    series_url: str
+    feed: str
+    language: str
+    published: datetime
+    aired_from: datetime
+    aired_until: datetime
+    seconds: float
+    file: str
+    bytes: int
+    description: str = ""
+    hosts: str = ""
+    service: str = ""
+    image: str = ""
+    until: datetime | None = None
+    transcript: str = ""
+
+
+def episode(sound: Sound, who: Publisher) -> Node:
+    """https://schema.org/RadioEpisode, which is a https://schema.org/PodcastEpisode too."""
+    lasting = f"PT{round(sound.seconds)}S"
+    return _without_empty(
+        {
+            "@type": ["RadioEpisode", "PodcastEpisode"],
+            "name": sound.title,
+            "url": sound.url,
+            "description": sound.description,
+            "inLanguage": sound.language,
+            "datePublished": sound.published.isoformat(),
+            "expires": sound.until.isoformat() if sound.until else None,
+            "duration": lasting,
+            "image": sound.image,
+            "author": {"@type": "Person", "name": sound.hosts} if sound.hosts else None,
+            "partOfSeries": {
+                "@type": ["RadioSeries", "PodcastSeries"],
+                "name": sound.series,
+                "url": sound.series_url,
+                "webFeed": sound.feed,
+            },
+            "publication": _without_empty(
+                {
+                    "@type": "BroadcastEvent",
+                    "startDate": sound.aired_from.isoformat(),
+                    "endDate": sound.aired_until.isoformat(),
+                    "publishedOn": {"@type": "BroadcastService", "name": sound.service} if sound.service else None,
+                }
+            ),
+            "associatedMedia": _without_empty(
+                {
+                    "@type": "AudioObject",
+                    "contentUrl": sound.file,
+                    "encodingFormat": "audio/mp4",
+                    "contentSize": str(sound.bytes),
+                    "duration": lasting,
+                    "transcript": sound.transcript,
+                }
+            ),
+            "isAccessibleForFree": True,
+            "publisher": {"@id": f"{who.url}#publisher"},
+        }
+    )
+
+
 def breadcrumbs(steps: Sequence[tuple[str, str]]) -> Node:
     """https://schema.org/BreadcrumbList of (name, address) pairs, from the home down."""
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import Page
 
+from groundwave.air import api as air
 from groundwave.delivery import api as delivery
 from groundwave.delivery import store
 from groundwave.kit import clock
@@ -52,6 +54,14 @@ class World:
             minutes=120,
             valid_from=date(2026, 1, 1),
         )
+        self.program.is_recorded, self.program.on_demand = True, "days"
+        self.program.save()
+        air.podcast_of(self.program)
+        self.episode = air.Episode.objects.create(
+            program=self.program, service=cast.news, title="Owls & fog", on=NOW.date(), seconds=3600, sound="one.m4a",
+            aired_from=NOW - timedelta(hours=3), aired_until=NOW - timedelta(hours=2), starts=NOW, ends=NOW,
+            is_on_demand=True, published_at=NOW - timedelta(hours=1), available_until=NOW + timedelta(days=14),
+        )  # fmt: skip
         self.follower = delivery.Follower()
         self.bake(only)
 
@@ -223,6 +233,33 @@ def _override(world: World) -> None:
     )
 
 
+def _episode_renamed(world: World) -> None:
+    world.episode.title = "Fog & owls"
+    world.episode.save()
+
+
+def _new_episode(world: World) -> None:
+    world.episode.pk, world.episode.uid, world.episode.number = None, uuid.uuid4(), 2
+    world.episode._state.adding = True
+    world.episode.save()
+
+
+def _episode_taken_back(world: World) -> None:
+    air.take_back(episode=world.episode, by=world.cast.editor, at=NOW)
+
+
+def _rights_end(world: World) -> None:
+    program = schedule.Program.objects.get(pk=world.program.pk)
+    program.on_demand = "never"
+    program.save()
+
+
+def _podcast(world: World) -> None:
+    podcast = air.podcast_of(world.program)
+    podcast.is_explicit = True
+    podcast.save()
+
+
 def _newsletter(world: World) -> None:
     Newsletter.objects.create(name="Owl Mail", slug="owl-mail", language="en", description="Each morning.")
 
@@ -235,6 +272,7 @@ def _standing_page(world: World) -> None:
 CHANGES: tuple[Callable[[World], None], ...] = (
     *(_rename_author, _edit_headline, _new_story, _alt_text, _correction, _topic_renamed, _move_byline, _embargo),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
+    *(_episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
 )
 

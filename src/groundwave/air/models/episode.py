@@ -93,6 +93,14 @@ class Episode(models.Model):
         return f"{self.get_absolute_url()}.{ending}"
 
     @property
+    def file_m4a(self) -> str:
+        return self.file_url("m4a")
+
+    @property
+    def file_mp3(self) -> str:
+        return self.file_url("mp3")
+
+    @property
     def guid(self) -> str:
         return f"urn:uuid:{self.uid}"
 

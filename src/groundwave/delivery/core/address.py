@@ -99,7 +99,7 @@ def _parameter(place: list[str]) -> str:
             return "day"
         case ["schedule", _, "week"]:
             return "of"
-        case ["authors" | "topics", _]:
+        case ["authors" | "topics" | "programs", _]:
             return "page"
         case [section] if not section.endswith(_OWN_ENDINGS):
             return "page"

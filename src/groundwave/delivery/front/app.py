@@ -12,13 +12,15 @@ from groundwave.kit.home import Home
 from groundwave.kit.lifeline import end_with_parent
 
 from . import away
-from .answers import send_json, send_text, send_whole
+from .answers import OPEN_TO_OTHER_SITES, send_json, send_text, send_whole
+from .downloads import Downloads
+from .episodes import NotHere, look_up, send_chapters
 from .events import Events
 from .files import offer, send_file
 from .gate import Gate, TooMany
 from .health import report, services_on
 from .hosts import OwnHosts
-from .paths import Happenings, Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
+from .paths import EpisodeFile, Happenings, Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
 from .paths import Website as WebsitePlace
 from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
 from .readers import Readers
@@ -51,6 +53,7 @@ class Front:
         self._gate = gate or Gate()
         self._events = Events(self._shelf)
         self._reads = Reads(home / "pages", self._shelf)
+        self._downloads = Downloads(home / "run" / "downloads")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
@@ -74,6 +77,8 @@ class Front:
                 await self._only_reading(scope, where, send)
             case StaticFile() | MediaFile() | LiveFile():
                 await send_file(send, _headers(scope), offer(where, self._home), head=head)
+            case EpisodeFile():
+                await self._episode(scope, receive, send, where)
             case Stream():
                 await self._streams.send(receive, send, where, head=head)
             case Happenings():
@@ -88,6 +93,22 @@ class Front:
                 await send_json(send, 200 if condition == "ready" else 503, body, head=head)
             case _:
                 await self._read(scope, receive, send)
+
+    async def _episode(self, scope: Scope, receive: Receive, send: Send, where: EpisodeFile) -> None:
+        """An episode's sound, transcript or chapters. What lies in a bucket is the website's to fetch."""
+        head = scope["method"] == "HEAD"
+        found = await asyncio.to_thread(look_up, self._home, where)
+        if isinstance(found, NotHere):
+            await send_text(send, found.status, found.words, head=head, extra=OPEN_TO_OTHER_SITES)
+            return
+        if found.text is not None:
+            await send_chapters(send, found, head=head)
+            return
+        counted = self._downloads.counting(send, scope, found)
+        if found.is_here:
+            await send_file(counted, _headers(scope), found.offer, head=head)
+        else:
+            await self._pass_on(scope, receive, counted)
 
     async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A page of the site. What readers ask for passes the gate; editors and forms do not wait there."""
@@ -110,7 +131,7 @@ class Front:
     async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
         """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""
         allow = ("allow", "GET, HEAD, OPTIONS")
-        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | Stream | Happenings):
+        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | EpisodeFile | Stream | Happenings):
             permission = (
                 ("access-control-allow-origin", "*"),
                 ("access-control-allow-methods", "GET, HEAD"),

@@ -15,6 +15,7 @@ _STREAMS: dict[str, Literal["mp3", "aac"]] = {"stream.mp3": "mp3", "stream.aac":
 # Originals and whatever else lies in media/ stay private: only these folders are for readers.
 _PUBLIC_MEDIA = frozenset({"images", "documents", "audio"})
 _LONGEST = 1024
+_EPISODE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[1-9][0-9]?)?)\.(m4a|mp3|vtt|srt|txt|json)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class LiveFile:
 class Stream:
     service: str
     kind: Literal["mp3", "aac"]
+
+
+@dataclass(frozen=True)
+class EpisodeFile:
+    """/programs/{program}/{name}.{ending}: sound that readers may have as long as its ticket says so."""
+
+    program: str
+    name: str
+    ending: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Nowhere:
     """404, without asking anyone."""
 
 
-Place = StaticFile | MediaFile | LiveFile | Stream | Happenings | Health | Readiness | Website | Nowhere
+Place = StaticFile | MediaFile | LiveFile | EpisodeFile | Stream | Happenings | Health | Readiness | Website | Nowhere
 
 
 def place(path: str) -> Place:
@@ -93,6 +103,8 @@ def place(path: str) -> Place:
             return _live(service, rest) if _SERVICE.fullmatch(service) else Nowhere()
         case ("live",):
             return Nowhere()
+        case ("programs", program, name) if _SERVICE.fullmatch(program) and (episode := _EPISODE.fullmatch(name)):
+            return EpisodeFile(program, episode[1], episode[2])
         case _:
             return Website()
 

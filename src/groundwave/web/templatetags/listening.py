@@ -85,6 +85,30 @@ def wall(value: time) -> str:
 
 
 @register.filter
+def seconds_of(seconds: float | None) -> str:
+    """How long sound is, to the second: "29:58"."""
+    return moments.length(round(seconds)) if seconds else ""
+
+
+@register.filter
+def chapter_clock(seconds: float) -> str:
+    """Where a chapter begins: "0:00", "1:02:05"."""
+    return moments.length(int(seconds))
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for machines, and for both languages: "12.5", without what is nothing."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+@register.filter
+def decibels(value: float) -> str:
+    """ "−16.4", with the sign that readers know and never a comma."""
+    return f"{value:.1f}".replace("-", "−")
+
+
+@register.filter
 def in_zone(at: datetime, zone: ZoneInfo) -> datetime:
     """The same instant on the wall there, for `date:`. Naive, since `date:` would move it back to UTC."""
     return at.astimezone(zone).replace(tzinfo=None)

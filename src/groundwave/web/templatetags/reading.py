@@ -224,7 +224,7 @@ def _parts(blocks: list[Any], texts: list[str], place: Any, appeal: membership.A
 # ------------------------------------------------------------------ for search engines
 @register.simple_tag(takes_context=True)
 def told(context: template.Context, kind: str, thing: Any = None) -> SafeString:
-    """JSON-LD of the page; `kind` is "story", "home", "faq" or "author"."""
+    """JSON-LD of the page; `kind` is "story", "home", "faq", "author" or "episode"."""
     chrome = context["chrome"]
     match kind:
         case "story":
@@ -233,6 +233,8 @@ def told(context: template.Context, kind: str, thing: Any = None) -> SafeString:
             nodes = about.faq(thing)
         case "author":
             nodes = about.author(chrome, thing)
+        case "episode":
+            nodes = about.episode(chrome, thing)
         case _:
             nodes = about.home(chrome)
     return mark_safe(f'<script type="application/ld+json">{structured.in_script(nodes)}</script>')  # noqa: S308

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from groundwave.air import api as air
 from groundwave.kit import clock, deps
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 from groundwave.web.chrome import chrome_of
+from groundwave.web.paging import page_number, paged
 from groundwave.web.rendition import show
 
 # Beyond this nothing was kept or is planned; without a limit a crawler would walk through all days for ever.
@@ -21,6 +23,13 @@ REACH = timedelta(days=400)
 KEPT = timedelta(days=21)
 
 Answer = TypeVar("Answer", bound=HttpResponse)
+
+
+class _Cut(NamedTuple):
+    """A page of episodes, as lists of stories are cut."""
+
+    stories: list[air.Episode]
+    has_more: bool
 
 
 class NotADay(ValueError):
@@ -106,8 +115,13 @@ def one_program(request: HttpRequest, slug: str) -> HttpResponse:
     # A slot is listed until two days after its last one, in UTC.
     over = [datetime.combine(slot.valid_until + timedelta(days=2), time.min, UTC) for slot in slots if slot.valid_until]
     deps.changes_at(min(over, default=None))
+
+    def episodes(limit: int, offset: int) -> _Cut:
+        return _Cut(*air.episodes(program=program, at=at, limit=limit, offset=offset))
+
     context = {
         "program": program,
+        "episodes": paged(page_number(request.GET), episodes),
         "slots": slots,
         "on_now": [one for one in coming if at in one.period],
         "coming": [one for one in coming if at not in one.period],

@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from groundwave.air import api as air
 from groundwave.kit import clock, deps
 from groundwave.newsroom import api as newsroom
 from groundwave.schedule import api as schedule
@@ -40,6 +41,8 @@ class Place(NamedTuple):
 def index(request: HttpRequest) -> HttpResponse:
     """Every file of addresses, the newest month first."""
     places = [Place("/sitemaps/pages.xml")]
+    newest = air.episodes(at=clock.now(), limit=1).episodes
+    places += [Place("/sitemaps/episodes.xml", one.published_at) for one in newest]
     for month in reversed(newsroom.months(at=clock.now())):
         places += [Place(file, month.changed) for file in _files(month)]
     return _answer("sitemapindex", "sitemap", places)
@@ -61,6 +64,13 @@ def stories(request: HttpRequest, year: str, month: str, part: str | None = None
     path_of = Paths.known().of
     found = newsroom.places(of=known, at=now, limit=MOST, offset=(number - 1) * MOST)
     return _answer("urlset", "url", (Place(path_of(place.url_path), place.changed) for place in found))
+
+
+@require_safe
+def episodes(request: HttpRequest) -> HttpResponse:
+    """What can be heard afterwards, the newest first."""
+    found = air.episodes(at=clock.now(), limit=MOST).episodes
+    return _answer("urlset", "url", (Place(one.get_absolute_url(), one.published_at) for one in found))
 
 
 @require_safe
