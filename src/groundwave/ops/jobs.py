@@ -28,7 +28,7 @@ JOBS: tuple[Job, ...] = (
     Job("cut recordings", 10, "groundwave.air.tasks:record", each_machine=True),
     Job("make MP3s of recordings", 10, "groundwave.air.tasks:make_mp3s", each_machine=True),
     Job("tell the front of episodes", 30, "groundwave.air.tasks:write_tickets", each_machine=True),
-    Job("read what partners pushed", 2, "groundwave.wire.tasks:read_arrivals"),
+    Job("read what partners pushed", 1, "groundwave.wire.tasks:read_arrivals", each_machine=True),
     Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),
     Job("let go of old wire documents", 3_600, "groundwave.wire.tasks:tidy"),
     Job("take in counts of downloads", 60, "groundwave.air.tasks:take_in_downloads", each_machine=True),

@@ -106,14 +106,17 @@ def read_arrivals(*, at: datetime, seconds: float, private_hosts: frozenset[str]
                 empty(run)
             finally:
                 _release(source)
+            _note_arrivals(source, run.lines, at)
             lines += run.lines
     called = Hint.objects.filter(done_at=None, next_attempt_at__lte=at, source__enabled=True)
     for hint in called.select_related("source__section").order_by("next_attempt_at", "pk")[:200]:
         if time.monotonic() >= ends:
             break
-        run = Run(hint.source, sections_of(hint.source), at, ends, private_hosts)
-        follow(run, hint)
-        lines += run.lines
+        mine = Hint.objects.filter(pk=hint.pk, done_at=None, next_attempt_at=hint.next_attempt_at)
+        if mine.update(next_attempt_at=at + _CLAIM):  # else another machine follows it
+            run = Run(hint.source, sections_of(hint.source), at, ends, private_hosts)
+            follow(run, hint)
+            lines += run.lines
     return lines
 
 
@@ -127,6 +130,14 @@ def _claim(source: Source, at: datetime) -> bool:
 
 def _release(source: Source) -> None:
     Source.objects.filter(pk=source.pk).update(claimed_until=None)
+
+
+def _note_arrivals(source: Source, lines: list[Line], at: datetime) -> None:
+    """What was pushed counts as pulled; whether its address answers is another matter."""
+    facts: dict[str, object] = {"last_pulled_at": at, "last_words": summary(lines)}
+    if not source.last_error:
+        facts["last_ok_at"] = at
+    Source.objects.filter(pk=source.pk).update(**facts)
 
 
 def _write_down(

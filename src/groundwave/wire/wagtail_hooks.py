@@ -21,7 +21,7 @@ class SourceViewSet(SnippetViewSet):
     model = Source
     icon = "download"
     menu_label = "Sources"
-    list_display = ("name", "kind", Column("how", label="How it is doing"))
+    list_display = ("name", Column("how", label="How it is doing"))
     list_filter = ("kind", "enabled")
     search_fields = ("name", "slug")
 

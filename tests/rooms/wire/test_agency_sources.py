@@ -113,6 +113,18 @@ def test_a_file_that_is_still_on_its_way_waits(home: Path) -> None:
     assert [line.words for line in wire.read_arrivals(at=NOW + timedelta(seconds=3), seconds=10)] == ["boat"]
 
 
+def test_a_file_that_ends_too_early_gets_time(home: Path) -> None:
+    source("ninjs")
+    data = json.dumps(item("boat")).encode()
+    path = put(home, "a.json", data[:50], age=timedelta(seconds=20))
+    assert wire.read_arrivals(at=NOW, seconds=10) == []
+    assert path.exists()
+    put(home, "a.json", data, age=timedelta(seconds=10))
+    assert [line.words for line in wire.read_arrivals(at=NOW, seconds=10)] == ["boat"]
+    put(home, "b.json", data[:50], age=timedelta(seconds=70))
+    assert [line.verdict.value for line in wire.read_arrivals(at=NOW, seconds=10)] == ["refused"]
+
+
 def test_links_and_folders_in_the_folder_are_left_alone(home: Path) -> None:
     secret = home / "secret.json"
     secret.write_text(json.dumps(item("secret")))
@@ -128,7 +140,7 @@ def test_links_and_folders_in_the_folder_are_left_alone(home: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_kept_and_one_that_is_too_large_is_put_aside(home: Path) -> None:
     source("newsml")
-    put(home, "a.xml", b"<newsItem")
+    put(home, "a.xml", b"<newsItem", age=timedelta(minutes=2))
     large = put(home, "b.xml", b"")
     with large.open("r+b") as file:
         file.truncate(200 * 1024 * 1024)

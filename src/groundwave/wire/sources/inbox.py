@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from groundwave.kit.home import Home
 from groundwave.wire.core.bounds import MAX_DOCUMENT_BYTES
+from groundwave.wire.core.document import parse_document
+from groundwave.wire.core.outcome import UnableToRead
 from groundwave.wire.models import Source
 from groundwave.wire.reporting import Line, Verdict
 from groundwave.wire.sources.run import Run
 
-# A file that was written to so shortly ago may still be on its way.
-_SETTLED_SECONDS = 1.0
+# A file that was written to so shortly ago may still be on its way; one that ends too early gets longer.
+_SETTLED_SECONDS = 0.4
+_SLOW_SECONDS = 60.0
 _ON_ITS_WAY = (".part", ".partial", ".filepart", ".tmp", ".temp", ".writing", ".crdownload", "~")
 
 
@@ -45,7 +49,7 @@ def empty(run: Run) -> None:
         if not run.has_time():
             return
         try:
-            data = _bytes(path)
+            data, facts = _bytes(path)
         except OSError as error:
             words = f"{path.name}: cannot be read ({error.strerror}). Give it to the user that runs Groundwave (chown)."
             run.tell(Line(Verdict.REFUSED, path.name, "", words))
@@ -55,13 +59,31 @@ def empty(run: Run) -> None:
             words = f"{path.name}: size: more than {MAX_DOCUMENT_BYTES:,} bytes; it was put aside as {aside}"
             run.tell(Line(Verdict.REFUSED, path.name, "", words))
             continue
+        if abs(run.at.timestamp() - facts.st_mtime) < _SLOW_SECONDS and not _is_whole(data):
+            continue
         run.take(data, name=path.name)
-        path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if _state(path.stat()) == _state(facts):  # else it was written to, and is read again
+                path.unlink()
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path) -> tuple[bytes, os.stat_result]:
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-        return file.read(MAX_DOCUMENT_BYTES + 1)
+        facts = os.fstat(file.fileno())
+        return file.read(MAX_DOCUMENT_BYTES + 1), facts
+
+
+def _state(facts: os.stat_result) -> tuple[int, int, int]:
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether it can be read at all: the first half of a file cannot."""
+    try:
+        parse_document(data, filename="")
+    except UnableToRead:
+        return False
+    return True
 
 
 def _put_aside(path: Path, source: Source) -> Path:

@@ -95,13 +95,15 @@ class Run:
         return UnableToPull(f"{words} {what}".strip(), wait=wait, for_good=answer.status == 410)
 
     def _key(self, url: str) -> dict[str, str]:
-        token = self.source.token
-        if not token:
+        token, name = self.source.token, self.source.token_name
+        if not name:
             return {}
+        if not token:
+            raise UnableToPull(f"There is no key: {name} is not set. Set it for the worker and start it again.")
         parts = urlsplit(url)
         if parts.scheme != "https" and parts.hostname not in self.private_hosts:
             raise UnableToPull("The key is sent over https only. Change the address of the source to https.")
-        if self.source.token_name == NPR_KEY and not is_nprs(url) and parts.hostname not in self.private_hosts:
+        if name == NPR_KEY and not is_nprs(url) and parts.hostname not in self.private_hosts:
             raise UnableToPull(
                 f"NPR's key is not sent to {parts.hostname}. Change the address or the key of the source."
             )
@@ -119,4 +121,5 @@ class Run:
                 private_hosts=self.private_hosts,
             )
         except UnableToFetch as unable:
-            raise UnableToPull(f"{unable}. It is asked again later.".replace("..", ".")) from unable
+            said = str(unable).replace(url, url.partition("?")[0]).rstrip(".")
+            raise UnableToPull(f"{said}. It is asked again later.") from unable
