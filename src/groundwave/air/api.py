@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from groundwave.air.board import UnableToTake, held_index
 from groundwave.air.core.chapters import Chapter
 from groundwave.air.core.coverage import Coverage, Kind, OnAir, Stretch
 from groundwave.air.core.edges import UnableToCut
@@ -17,7 +18,19 @@ from groundwave.air.core.rights import Verdict, changes_after, may_the_public_he
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
-from groundwave.air.models import Chain, Episode, EpisodeEvent, Mark, Podcast, Recording, Source
+from groundwave.air.models import (
+    AlarmPlan,
+    Chain,
+    Episode,
+    EpisodeEvent,
+    Hold,
+    Mark,
+    Outage,
+    Podcast,
+    Recipient,
+    Recording,
+    Source,
+)
 from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark
@@ -30,6 +43,7 @@ from groundwave.stations import api as stations
 
 __all__ = [
     "Aired",
+    "AlarmPlan",
     "Chain",
     "Chapter",
     "Coverage",
@@ -37,16 +51,20 @@ __all__ = [
     "EngineState",
     "Episode",
     "EpisodeEvent",
+    "Hold",
     "Kind",
     "Listing",
     "Mark",
     "OnAir",
+    "Outage",
     "Podcast",
+    "Recipient",
     "Recording",
     "Source",
     "Stretch",
     "UnableToCut",
     "UnableToPublish",
+    "UnableToTake",
     "UnableToUseSource",
     "Verdict",
     "aired",
@@ -134,12 +152,13 @@ def _plan(chain: Chain) -> str:
         name=chain.service.name,
         sources=[
             PlannedSource(source.location, source.kind)
-            for source in chain.sources.order_by("sort_order")[:MOST_SOURCES]
+            for source in chain.sources.order_by("sort_order", "pk")[:MOST_SOURCES]
         ],
         fallback=chain.fallback or None,
         bitrate=chain.bitrate,
         retention_hours=chain.retention_hours,
         silence_seconds=chain.silence_seconds,
+        held=held_index(chain),
         programs=[
             PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends, bool(b.program and b.program.is_recorded))
             for b in broadcasts

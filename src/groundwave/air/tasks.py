@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import api, downloads, evidence, recorder, tickets, transcoding
+from groundwave.air import alarms, api, downloads, evidence, recorder, tickets, transcoding
 from groundwave.kit import clock
 
 
@@ -45,3 +45,9 @@ def confirm_broadcasts() -> None:
 def take_in_downloads() -> None:
     """Put into rows what the front of this machine counted."""
     downloads.take_in(at=clock.now())
+
+
+def watch_the_air() -> None:
+    """Look at every service of this machine, and call people."""
+    alarms.watch(at=clock.now())
+    alarms.send_notices(at=clock.now())

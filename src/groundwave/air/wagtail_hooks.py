@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.air import api
-from groundwave.air.models import Chain
+from groundwave.air import api, control
+from groundwave.air.models import AlarmPlan, Chain, Outage
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
@@ -21,12 +27,65 @@ class ChainViewSet(SnippetViewSet):
     model = Chain
     icon = "media"
     menu_label = "Live chains"
-    menu_order = 305
-    add_to_admin_menu = True
     list_display = ("service", "bitrate", "retention_hours")
 
 
-register_snippet(ChainViewSet)
+class AlarmPlanViewSet(SnippetViewSet):
+    model = AlarmPlan
+    icon = "warning"
+    menu_label = "Alarms"
+    list_display = ("chain", "silence_after", "fallback_after", "stale_after")
+
+
+class OnlyRead(ModelPermissionPolicy):
+    """What happened is on record; nobody on the staff, not even a superuser, writes it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "change", "delete", "publish") and bool(super().user_has_permission(user, action))
+
+
+class OutageViewSet(SnippetViewSet):
+    model = Outage
+    icon = "history"
+    menu_label = "Outages"
+    list_display = ("chain", "fault", "began", "raised_at", "ended", "detail")
+    list_filter = ("chain", "fault")
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Outage]:
+        return Outage.objects.select_related("chain__service").exclude(raised_at=None)
+
+
+class AirGroup(SnippetViewSetGroup):
+    menu_label = "The air"
+    menu_icon = "media"
+    menu_order = 305
+    items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet)
+
+
+register_permission_policy(Outage, OnlyRead(Outage))
+register_snippet(AirGroup)
+
+
+# ------------------------------------------------------------------ the control room
+@hooks.register("register_admin_urls")
+def control_room_urls() -> list[URLPattern]:
+    return [
+        path("control-room/", control.every_room_view, name="air_control_rooms"),
+        path("control-room/<slug:slug>/", control.room_view, name="air_control_room"),
+        path("control-room/<slug:slug>/hold/", control.hold_view, name="air_hold"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def control_room_item() -> MenuItem:
+    return control.RoomsItem("Control room", reverse("air_control_rooms"), icon_name="view", order=304)
+
+
+@hooks.register("register_permissions")
+def permissions_of_the_air() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="air", codename="operate_chain")
 
 
 class OnAirPanel(Component):
@@ -39,11 +98,15 @@ class OnAirPanel(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         engines = {state.service: _in_words(state) for state in api.engine_states()}
         on = schedule.now_next_all(at=clock.now())
+        rooms = {
+            chain.service_id for chain in Chain.objects.all()
+        } if control.may_look(parent_context["request"].user) else set()  # fmt: skip
         return {
+            "rooms": rooms,
             "services": [
                 {"service": service, "on": on.get(service.pk), "engine": engines.get(service.slug, "")}
                 for service in stations.services()
-            ]
+            ],
         }
 
 

@@ -26,7 +26,9 @@ _UNWATCHED_APPS: Final = frozenset(
     {"admin", "auth", "contenttypes", "delivery", "migrations", "sessions", "wagtailadmin"}
     | {"wagtailsearch", "wagtailusers", "wire"}
 )
-_UNWATCHED: Final = frozenset({"discovery.change"}) | frozenset(
+_UNWATCHED: Final = frozenset(
+    {"discovery.change", "air.asrunevent", "air.hold", "air.notice", "air.outage", "air.spool"}
+) | frozenset(
     f"wagtailcore.{name}"
     for name in (
         *("comment", "commentreply", "editingsession", "groupapprovaltask", "grouppagepermission", "modellogentry"),

@@ -27,6 +27,15 @@ class PlannedProgram:
     record: bool = False
 
 
+@dataclass(frozen=True)
+class PlannedId:
+    """A station identification: the instant, the sound file (from the home folder), and what is said in it."""
+
+    at: datetime
+    file: str
+    text: str
+
+
 def plan_text(
     *,
     service: str,
@@ -37,6 +46,8 @@ def plan_text(
     retention_hours: float,
     silence_seconds: float,
     programs: Sequence[PlannedProgram],
+    held: int | None = None,
+    ids: Sequence[PlannedId] = (),
 ) -> str:
     """The same input gives the same text, so an unchanged plan is not written again and the engine is not woken."""
     plan: dict[str, Any] = {
@@ -48,6 +59,8 @@ def plan_text(
         "bitrate": bitrate,
         "retention_hours": retention_hours,
         "silence_seconds": silence_seconds,
+        "held": held,
+        "ids": [{"at": _utc(one.at), "file": one.file, "text": one.text} for one in ids],
         "programs": [
             {
                 "id": program.id,

@@ -43,6 +43,7 @@ class Chain(ClusterableModel):
 
     class Meta:
         verbose_name = "live chain"
+        permissions: ClassVar = [("operate_chain", "Can take sources in the control room")]
 
     def __str__(self) -> str:
         return f"Live chain of {self.service}"

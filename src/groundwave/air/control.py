@@ -1,0 +1,93 @@
+"""The control room in the admin: one page a service, open all day, and three buttons that say what they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.menu import MenuItem
+
+from groundwave.air import api, board
+from groundwave.air.models import Chain
+from groundwave.kit import clock
+
+_LOOK = ("air.view_chain", "air.change_chain", "air.operate_chain")
+
+
+class RoomsItem(MenuItem):
+    """Shown to whoever may look."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_look(request.user)
+
+
+def may_look(user: Any) -> bool:
+    return any(user.has_perm(one) for one in _LOOK)
+
+
+def may_operate(user: Any) -> bool:
+    return bool(user.has_perm("air.operate_chain"))
+
+
+@require_safe
+def every_room_view(request: HttpRequest) -> HttpResponse:
+    """All services at a glance; with one, its room itself."""
+    if not may_look(request.user):
+        raise PermissionDenied
+    chains = list(Chain.objects.select_related("service").order_by("service__position"))
+    if len(chains) == 1:
+        return redirect("air_control_room", chains[0].service.slug)
+    return TemplateResponse(request, "air/desk/rooms.html", {"boards": [board.look_at(chain) for chain in chains]})
+
+
+@require_safe
+def room_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole page, or with `?part=live` only what changes by itself."""
+    if not may_look(request.user):
+        raise PermissionDenied
+    chain = _chain(slug)
+    context = {
+        "board": board.look_at(chain),
+        "may_operate": may_operate(request.user),
+        "others": Chain.objects.select_related("service").exclude(pk=chain.pk).order_by("service__position"),
+        "width": board.WIDTH,
+        "height": board.HEIGHT,
+        "minutes": board.MINUTES,
+    }
+    name = "air/desk/_room.html" if request.GET.get("part") == "live" else "air/desk/room.html"
+    response = TemplateResponse(request, name, context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def hold_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """`source` is a place in the list (1 is the first) that is taken and held; "auto" lets go."""
+    if not may_operate(request.user):
+        raise PermissionDenied
+    chain, given = _chain(slug), request.POST.get("source", "")
+    if given == "auto":
+        if board.release(chain=chain, by=request.user, at=clock.now()):
+            messages.success(request, "Back to automatic: the first healthy source is on the air.")
+        else:
+            messages.info(request, "It is in automatic already.")
+    elif given.isascii() and given.isdigit() and len(given) < 4:
+        try:
+            hold = board.take(chain=chain, index=int(given) - 1, by=request.user, at=clock.now())
+        except board.UnableToTake as unable:
+            messages.error(request, str(unable))
+        else:
+            messages.success(request, f"Source {given} is taken and held: {hold.label}.")
+    else:
+        messages.error(request, "Say which source to take: its number in the list.")
+    api.write_plans()
+    return redirect("air_control_room", slug)
+
+
+def _chain(slug: str) -> Chain:
+    return get_object_or_404(Chain.objects.select_related("service"), service__slug=slug)

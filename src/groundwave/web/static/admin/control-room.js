@@ -1,0 +1,35 @@
+/* Keeps the control room up to date. Parts are replaced only when they differ, and never under the operator's hand. */
+const room = document.querySelector("[data-air-room]");
+const lost = document.querySelector("[data-air-lost]");
+const EVERY = 2000;
+
+async function look() {
+  const answer = await fetch(room.dataset.airRoom, { headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(8000) });
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of fresh.querySelectorAll("[data-air-part]")) {
+    const old = document.getElementById(part.id);
+    if (!old || plain(old) === plain(part)) continue;
+    if (old.contains(document.activeElement) && document.activeElement !== document.body) continue;
+    old.replaceWith(part);
+  }
+}
+
+/* A token of the form is another in each answer and changes nothing. */
+function plain(part) {
+  return part.outerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+}
+
+async function keepLooking() {
+  if (document.visibilityState === "visible") {
+    try {
+      await look();
+      lost.hidden = true;
+    } catch {
+      lost.hidden = false;
+    }
+  }
+  setTimeout(keepLooking, EVERY);
+}
+
+if (room) setTimeout(keepLooking, EVERY);
