@@ -29,10 +29,10 @@ def write_tone(file: Path, *, hertz: float, seconds: int = 20) -> Path:
 
 def loudest_tone(station: Station, service: str) -> float:
     """Hertz of the strongest tone in the newest segment that listeners are given."""
-    lines = station.get(f"/live/{service}/live.m3u8").text.splitlines()
+    lines = station.get(f"/live/{service}/96/live.m3u8").text.splitlines()
     newest = [line for line in lines if line and not line.startswith("#")][-1]
-    start = station.get(f"/live/{service}/init.mp4").body
-    with av.open(io.BytesIO(start + station.get(f"/live/{service}/{newest}").body)) as opened:
+    start = station.get(f"/live/{service}/96/init.mp4").body
+    with av.open(io.BytesIO(start + station.get(f"/live/{service}/96/{newest}").body)) as opened:
         stream = opened.streams.audio[0]
         frames = [frame.to_ndarray()[0] for frame in opened.decode(stream)]
         rate = stream.rate or RATE

@@ -20,7 +20,7 @@ GOOD: dict[str, Any] = {
         {"url": "/music/all.m3u", "kind": "file"},
     ],
     "fallback": "sounds/slate.wav",
-    "bitrate": 64_000,
+    "renditions": [64_000, 128_000],
     "retention_hours": 12,
     "programs": [
         {
@@ -47,7 +47,7 @@ def test_a_good_plan() -> None:
         SourceSpec("/music/all.m3u", "file"),
     )
     assert plan.fallback == SourceSpec("/srv/station/sounds/slate.wav", "file")
-    assert (plan.bitrate, plan.retention_hours) == (64_000, 12)
+    assert (plan.renditions, plan.retention_hours) == ((64_000, 128_000), 12)
     assert plan.programs[0].starts == datetime(2026, 11, 23, 17, tzinfo=UTC)
     assert plan.programs[0].host == ""
 
@@ -58,7 +58,7 @@ def test_the_password_of_an_address_is_not_shown() -> None:
 
 def test_the_least_plan() -> None:
     plan = parse({"version": 1, "service": "news"})
-    assert (plan.name, plan.sources, plan.fallback, plan.bitrate) == ("news", (), None, 96_000)
+    assert (plan.name, plan.sources, plan.fallback, plan.renditions) == ("news", (), None, (48_000, 96_000, 160_000))
 
 
 def source(**about: object) -> dict[str, object]:
@@ -94,10 +94,14 @@ def program(**about: object) -> dict[str, object]:
         (source(kind="http", url="http://a/b c"), r"sources\[0\]\.url: not an http"),
         (source(kind="http", url="http://a/b\r\nX: y"), r"sources\[0\]\.url: holds a control"),
         ({"fallback": 5}, "fallback: text"),
-        ({"bitrate": "96k"}, "bitrate: a number"),
-        ({"bitrate": True}, "bitrate: a number"),
-        ({"bitrate": 1}, "bitrate: 1 is not between"),
-        ({"bitrate": 10**300}, "bitrate"),
+        ({"renditions": ["96k"]}, "renditions: a number"),
+        ({"renditions": [True]}, "renditions: a number"),
+        ({"renditions": [1]}, "renditions: 1 is not between"),
+        ({"renditions": [10**300]}, "renditions"),
+        ({"renditions": []}, "renditions: one or more"),
+        ({"renditions": [96_000, 96_500]}, "renditions: one or more different"),
+        ({"renditions": 96_000}, "renditions: a list"),
+        ({"renditions": [48_000 + 1_000 * n for n in range(6)]}, "renditions: 6 entries"),
         ({"retention_hours": float("nan")}, "retention_hours: a number"),
         ({"retention_hours": 0}, "retention_hours: 0 is not between"),
         ({"retention_hours": float("inf")}, "retention_hours"),

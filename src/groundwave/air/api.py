@@ -155,7 +155,7 @@ def _plan(chain: Chain) -> str:
             for source in chain.sources.order_by("sort_order", "pk")[:MOST_SOURCES]
         ],
         fallback=chain.fallback or None,
-        bitrate=chain.bitrate,
+        renditions=chain.rates,
         retention_hours=chain.retention_hours,
         silence_seconds=chain.silence_seconds,
         held=held_index(chain),

@@ -27,7 +27,7 @@ class ChainViewSet(SnippetViewSet):
     model = Chain
     icon = "media"
     menu_label = "Live chains"
-    list_display = ("service", "bitrate", "retention_hours")
+    list_display = ("service", "renditions", "retention_hours")
 
 
 class AlarmPlanViewSet(SnippetViewSet):

@@ -87,7 +87,7 @@ def test_the_plan_names_the_programs_of_the_day(cast: Cast, home: Home) -> None:
 def test_a_plan_that_says_nothing_new_is_not_written_again(cast: Cast, home: Home) -> None:
     air.put_on_air(service="news", location="https://one.example/")
     assert air.write_plans() == []
-    air.Chain.objects.update(bitrate=128_000)
+    air.Chain.objects.update(renditions="128")
     assert air.write_plans() == [home.plan("news")]
 
 

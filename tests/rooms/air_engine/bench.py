@@ -140,16 +140,28 @@ class Station:
     def events(self) -> list[str]:
         return [record["event"] for record in self.asrun]
 
-    def numbers(self, kind: str = "seg") -> list[int]:
+    @property
+    def rendition(self) -> Path:
+        """The folder of the rendition that is looked at."""
+        return self.live / "96"
+
+    def numbers(self, kind: str = "96/seg") -> list[int]:
         return sorted(int(path.stem) for path in self.live.glob(f"{kind}/*/*") if not path.name.startswith("."))
+
+    @property
+    def listed(self) -> list[str]:
+        """The segments that the live playlist names."""
+        return [line for line in (self.rendition / "live.m3u8").read_text().splitlines() if line.startswith("seg/")]
 
     def segment(self, number: int) -> np.ndarray:
         """The sound of one segment."""
-        return decoded((self.live / "init.mp4").read_bytes() + (self.live / chunk_path(number, "seg")).read_bytes())
+        folder = self.rendition
+        return decoded((folder / "init.mp4").read_bytes() + (folder / chunk_path(number, "seg")).read_bytes())
 
     def sound(self) -> np.ndarray:
         """The sound of all segments, decoded as one."""
-        paths = [self.live / "init.mp4", *(self.live / chunk_path(number, "seg") for number in self.numbers())]
+        folder = self.rendition
+        paths = [folder / "init.mp4", *(folder / chunk_path(number, "seg") for number in self.numbers())]
         return decoded(b"".join(path.read_bytes() for path in paths))
 
     def heard(self) -> list[float]:

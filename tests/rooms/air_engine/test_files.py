@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from groundwave.air.engine.mix import TICK
-from groundwave.air.engine.timeline import RATE, SEGMENT, chunk_path, hour_folder, number_of, starts_at
+from groundwave.air.engine.timeline import RATE, SEGMENT, chunk_path, hour_folder, number_of, place_in_hour, starts_at
+from tests.playlists import check
 from tests.rooms.air_engine.bench import (
     NOON,
     Driver,
@@ -44,14 +45,17 @@ def test_a_file_goes_round_for_ever(station: Station, drive: Drive) -> None:
 
 def test_what_is_published(station: Station, drive: Drive) -> None:
     write_wav(station.home / "a.wav", sine(440, 3))
-    station.plan("a.wav", bitrate=64_000)
+    station.plan("a.wav", renditions=[64_000, 96_000])
     drive().run_segments(12)
     numbers = station.numbers()
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert numbers[0] == number_of(NOON + 12_345), "the segment that had begun is whole"
-    assert station.numbers("mp3") == station.numbers("adts") == numbers
-    listed = [line for line in (station.live / "live.m3u8").read_text().splitlines() if line.startswith("seg/")]
-    assert listed == [chunk_path(number, "seg") for number in numbers[-8:]]
+    assert station.numbers("mp3") == station.numbers("adts") == station.numbers("64/seg") == numbers
+    assert station.listed == [chunk_path(number, "seg") for number in numbers[-8:]]
+    assert check((station.live / "live.m3u8").read_text()) == ["96/live.m3u8", "64/live.m3u8"]
+    assert check((station.rendition / "live.m3u8").read_text()) == station.listed
+    outline = (station.live / "peaks" / f"{hour_folder(numbers[0])}.u8").read_bytes()
+    assert set(outline[4 * place_in_hour(numbers[2]) : 4 * place_in_hour(numbers[-1])]) == {204}, "-12 dBFS"
     state = station.state
     assert state["service"] == "news"
     assert (state["source"], state["source_index"], state["on_fallback"]) == (str(station.home / "a.wav"), 0, False)
@@ -156,9 +160,8 @@ def test_a_long_hole_stays_and_the_playlist_begins_behind_it(station: Station, d
     first.engine.stop()
     again = drive(HandClock(first.clock.index + 50 * SEGMENT))
     again.run_segments(3)
-    listed = [line for line in (station.live / "live.m3u8").read_text().splitlines() if line.startswith("seg/")]
     begins = number_of(first.clock.index + 50 * SEGMENT)
-    assert listed[0] == chunk_path(begins, "seg")
+    assert station.listed[0] == chunk_path(begins, "seg")
 
 
 def test_a_dead_source_goes_to_the_next_then_the_fallback_then_the_tone(station: Station, drive: Drive) -> None:
@@ -204,7 +207,7 @@ def test_a_new_plan_is_taken_without_a_hole(station: Station, drive: Drive) -> N
     driver = drive()
     driver.run_segments(3)
     changed_at = driver.engine.at
-    station.plan("b.wav", bitrate=48_000)
+    station.plan("b.wav", renditions=[32_000, 96_000])
     wait_until(
         lambda: [driver.run(TICK / RATE), driver.engine.heard.sound.label.endswith("b.wav")][1], "the new source"
     )
@@ -216,8 +219,13 @@ def test_a_new_plan_is_taken_without_a_hole(station: Station, drive: Drive) -> N
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     assert pitch(station.segment(numbers[-1])) == pytest.approx(500, abs=3)
     assert min(loudness(part) for n in numbers for part in np.split(station.segment(n)[:92_160], 10)) > -20
-    sizes = [(station.live / chunk_path(number, "seg")).stat().st_size for number in numbers]
-    assert sizes[-1] < 0.75 * sizes[0], "the new rate is heard as well"
+    assert station.numbers("160/seg")[0] == station.numbers("48/seg")[0] == numbers[0], "the rates of before"
+    assert station.numbers("32/seg")[-1] == numbers[-1] > station.numbers("160/seg")[-1]
+    assert station.numbers("32/seg")[0] == station.numbers("160/seg")[-1] + 1
+    assert [line for line in (station.live / "live.m3u8").read_text().splitlines() if line[0] != "#"] == [
+        "96/live.m3u8",
+        "32/live.m3u8",
+    ]
     assert number_of(changed_at) < numbers[-2]
 
 
@@ -285,22 +293,23 @@ def test_old_hours_are_removed(station: Station, drive: Drive) -> None:
     folders = {}
     for hours in (1, 2, 3, 4, 30):
         number = now - 1875 * hours
-        for kind in ("seg", "mp3", "adts"):
+        for kind in ("96/seg", "seg", "mp3", "adts"):
             folder = station.live / kind / hour_folder(number)
             folder.mkdir(parents=True)
             (folder / f"{number}.x").write_text("")
         folders[hours] = hour_folder(number)
-    (station.live / "seg" / "keep me").mkdir()
+    (station.live / "96" / "seg" / "keep me").mkdir()
     drive().run_segments(1)
     assert starts_at(now) - timedelta(hours=2)
-    left = {path.name for path in (station.live / "seg").iterdir()}
+    left = {path.name for path in (station.live / "96" / "seg").iterdir()}
+    assert {path.name for path in (station.live / "seg").iterdir()} == {folders[1], folders[2]}
     assert left == {"keep me", folders[1], folders[2], hour_folder(now)}
 
 
 def test_what_a_crash_left_unfinished_is_removed(station: Station, drive: Drive) -> None:
     write_wav(station.home / "a.wav", sine(300, 3))
     station.plan("a.wav")
-    folder = station.live / "seg" / hour_folder(number_of(NOON))
+    folder = station.rendition / "seg" / hour_folder(number_of(NOON))
     folder.mkdir(parents=True)
     (folder / ".1.m4s.part").write_bytes(b"half")
     (station.air / "asrun.jsonl").write_text('{"at": "2026-11-22T')

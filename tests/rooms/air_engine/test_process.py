@@ -55,11 +55,12 @@ def test_killed_and_started_again(station: Station, start: Start) -> None:
     assert station.events == ["started", "source taken", "started", "source taken", "stopped"]
     numbers = station.numbers()
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    check_with_ffprobe(station, numbers)
+    for rendition in ("48", "96", "160"):
+        check_with_ffprobe(station, station.live / rendition, numbers)
 
 
-def check_with_ffprobe(station: Station, numbers: list[int]) -> None:
-    parts = [station.live / "init.mp4", *(station.live / chunk_path(number, "seg") for number in numbers)]
+def check_with_ffprobe(station: Station, folder: Path, numbers: list[int]) -> None:
+    parts = [folder / "init.mp4", *(folder / chunk_path(number, "seg") for number in numbers)]
     whole = station.home / "whole.mp4"
     whole.write_bytes(b"".join(part.read_bytes() for part in parts))
     asked = "stream=codec_name,profile,sample_rate,channels:packet=pts,duration"

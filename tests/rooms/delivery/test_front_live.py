@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import httpx
@@ -12,6 +12,7 @@ import pytest
 
 from groundwave.delivery.front.timeline import chunk_at, hour_folder
 from groundwave.kit.home import Home
+from tests.playlists import check
 from tests.rooms.delivery.conftest import put
 from tests.rooms.delivery.processes import until
 
@@ -39,20 +40,76 @@ def listeners(front: httpx.Client) -> int:
     return int(front.get("/healthz").json()["listeners"])
 
 
+def keep(home: Home, numbers: Iterable[int], *, renditions: tuple[str, ...] = ("48", "96")) -> None:
+    """Segments in the archive of the service news."""
+    for rendition in renditions:
+        for number in numbers:
+            put(home.live / "news" / rendition / "seg" / hour_folder(number) / f"{number}.m4s", b"sound")
+    words = "".join(f'#EXT-X-STREAM-INF:BANDWIDTH=99000,CODECS="mp4a.40.2"\n{one}/live.m3u8\n' for one in renditions)
+    put(home.live / "news" / "live.m3u8", f"#EXTM3U\n#EXT-X-VERSION:7\n{words}".encode())
+
+
+def test_the_past_can_be_heard_from_any_minute_that_is_kept(home: Home, front: httpx.Client) -> None:
+    first = 935_134_500  # 2026-11-23T18:24:00Z
+    keep(home, range(first - 40, first + 90))
+    listed = front.get("/live/news/range/20261123T182400Z/20261123T182600Z.m3u8")
+    assert listed.headers["content-type"] == "application/vnd.apple.mpegurl"
+    assert listed.headers["access-control-allow-origin"] == "*"
+    addresses = check(listed.text)
+    assert addresses == [f"/live/news/{one}/range/20261123T182400Z/20261123T182600Z.m3u8" for one in ("48", "96")]
+    playlist = front.get(addresses[1])
+    segments = check(playlist.text)
+    assert len(segments) == 63
+    assert "ENDLIST" in playlist.text
+    for one in (segments[0], segments[-1]):
+        assert front.get(str(httpx.URL(addresses[1]).join(one))).content == b"sound"
+    growing = "/live/news/96/range/20261123T182400Z/now.m3u8"
+    before = check(front.get(growing).text)
+    assert (len(before), "max-age=1" in front.get(growing).headers["cache-control"]) == (90, True)
+    keep(home, [first + 90])
+    assert check(front.get(growing).text) == [*before, f"../../seg/2026112318/{first + 90}.m4s"]
+    assert front.get("/live/news/window.json").json() == {
+        "oldest": "2026-11-23T18:22:43.200Z",
+        "newest": "2026-11-23T18:26:54.720Z",
+        "segment_seconds": 1.92,
+        "peaks_per_segment": 4,
+        "renditions": [48, 96],
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "range/20261123T172400Z/20261123T172600Z.m3u8",
+        "96/range/20261123T172400Z/20261123T172600Z.m3u8",
+        "96/range/20261123T182600Z/20261123T182400Z.m3u8",
+        "96/range/20261123T182400Z/20261124T182400Z.m3u8",
+        "96/range/20269923T182400Z/now.m3u8",
+        "320/range/20261123T182400Z/now.m3u8",
+    ],
+)
+def test_what_is_not_kept_is_said(home: Home, front: httpx.Client, path: str) -> None:
+    keep(home, range(935_134_500, 935_134_510))
+    missing = front.get(f"/live/news/{path}")
+    assert (missing.status_code, missing.headers["cache-control"]) == (404, "no-store")
+    assert missing.text.endswith(".\n")
+    assert front.get("/live/nobody/window.json").status_code == 404
+
+
 def test_playlists_change_and_segments_never_do(home: Home, front: httpx.Client) -> None:
     put(home.live / "news" / "live.m3u8", b"#EXTM3U\n")
-    put(home.live / "news" / "init.mp4", b"init")
-    put(home.live / "news" / "seg" / "2026112317" / "7.m4s", b"sound")
+    put(home.live / "news" / "96" / "init.mp4", b"init")
+    put(home.live / "news" / "96" / "seg" / "2026112317" / "7.m4s", b"sound")
     put(home.live / "news" / "state.json", b"{}")
     playlist = front.get("/live/news/live.m3u8")
     assert playlist.headers["content-type"] == "application/vnd.apple.mpegurl"
     assert playlist.headers["cache-control"] == "max-age=1"
-    segment = front.get("/live/news/seg/2026112317/7.m4s", headers={"origin": "https://elsewhere.example"})
+    segment = front.get("/live/news/96/seg/2026112317/7.m4s", headers={"origin": "https://elsewhere.example"})
     assert segment.content == b"sound"
     assert "immutable" in segment.headers["cache-control"]
     assert segment.headers["access-control-allow-origin"] == "*"
-    assert front.get("/live/news/init.mp4").content == b"init"
-    missing = front.get("/live/news/seg/2026112317/8.m4s")
+    assert front.get("/live/news/96/init.mp4").content == b"init"
+    missing = front.get("/live/news/96/seg/2026112317/8.m4s")
     assert missing.status_code == 404
     assert missing.headers["cache-control"] == "no-store"
     assert missing.headers["access-control-allow-origin"] == "*"
@@ -122,8 +179,8 @@ def joined(threads: list[threading.Thread]) -> Iterator[None]:
 
 def test_health_tells_how_old_the_newest_segment_is(home: Home, front: httpx.Client) -> None:
     put(home.live / "fresh" / "live.m3u8", b"#EXTM3U\n")
-    put(home.live / "fresh" / "seg" / "2026112317" / "9.m4s", b"old")
-    put(home.live / "fresh" / "seg" / "2026112318" / "10.m4s", b"new")
+    put(home.live / "fresh" / "96" / "seg" / "2026112317" / "9.m4s", b"old")
+    put(home.live / "fresh" / "96" / "seg" / "2026112318" / "10.m4s", b"new")
     put(home.live / "empty" / "live.m3u8", b"#EXTM3U\n")
     services = front.get("/healthz").json()["services"]
     assert 0 <= services["fresh"]["newest_segment_age_seconds"] < 15

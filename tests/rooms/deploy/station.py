@@ -56,8 +56,10 @@ def put_all(home: Home) -> None:
     put(home.static / ".env", b"secret")
     live = home.live / "news"
     put(live / "live.m3u8", b"#EXTM3U\n")
-    put(live / "init.mp4", b"init")
-    put(live / "seg" / "2026112317" / "1.m4s", b"segment")
+    put(live / "96" / "live.m3u8", b"#EXTM3U\n")
+    put(live / "96" / "init.mp4", b"init")
+    put(live / "96" / "seg" / "2026112317" / "1.m4s", b"segment")
+    put(live / "peaks" / "2026112317.u8", b"peaks")
     put(live / "state.json", b"{}")
 
 
@@ -96,8 +98,10 @@ SAME = [
     "/static/css/site.0123456789ab.css",
     "/static/js/player.js",
     "/live/news/live.m3u8",
-    "/live/news/init.mp4",
-    "/live/news/seg/2026112317/1.m4s",
+    "/live/news/96/live.m3u8",
+    "/live/news/96/init.mp4",
+    "/live/news/96/seg/2026112317/1.m4s",
+    "/live/news/peaks/2026112317.u8",
     # What is not there, or may not be had
     "/nothing",
     "/news?page=3",
@@ -131,7 +135,12 @@ SAME = [
     "/media/documents/missing.jpg",
     "/media/documents/",
     "/live/news/state.json",
-    "/live/news/seg/2026112317/2.m4s",
+    "/live/news/96/seg/2026112317/2.m4s",
+    "/live/news/96/state.json",
+    "/live/news/range/20261123T170000Z/20261123T180000Z.m3u8",
+    "/live/news/96/range/20261123T170000Z/now.m3u8",
+    "/live/news/96/range/20261123T170030Z/now.m3u8",
+    "/live/news/window.json",
     "/live/../secret_key",
 ]
 

@@ -3,14 +3,17 @@
 import errno
 import os
 import shutil
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from groundwave.air.engine.playlist import contiguous_tail, live_playlist
-from groundwave.air.engine.timeline import SUFFIXES, Kind, chunk_path, hour_of, number_in
+from groundwave.air.engine.playlist import contiguous_tail, live_playlist, multivariant_playlist
+from groundwave.air.engine.timeline import Kind, chunk_path, hour_folder, hour_of, number_in, place_in_hour
 
 _UNFINISHED: Final = ".part"
+_CHUNKS: Final[tuple[Kind, ...]] = ("mp3", "adts")
+_HOUR: Final = timedelta(hours=1)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -43,63 +46,118 @@ def said(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error)
 
 
-class Archive:
-    """``live/<service>/``: segments, chunks and the live playlist."""
+class Variant:
+    """``live/<service>/<kb/s>/``: the segments of one rendition and the playlist of the newest of them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.listed: list[int] = []
+        self._init: bytes | None = None
 
     def open(self) -> int | None:
-        """Look at what is there: the newest segment's number, or None. Removes what a crash left unfinished.
-
-        Raises OSError.
-        """
-        found: list[int] = []
-        for kind in SUFFIXES:
-            for hour in self._hours(kind)[-2:]:
-                for item in (self.folder / kind / hour).iterdir():
-                    if item.name.endswith(_UNFINISHED):
-                        item.unlink(missing_ok=True)
-                    elif kind == "seg" and (number := number_in(item.name, "seg")) is not None:
-                        found.append(number)
-        for item in self.folder.glob(f".*{_UNFINISHED}"):
-            item.unlink(missing_ok=True)
-        self.listed = contiguous_tail(found)
+        """Look at what is there: the newest segment's number, or None. Removes what a crash left. Raises OSError."""
+        _sweep_unfinished(self.folder, self.folder / "seg")
+        hours = _hours(self.folder / "seg")[-2:]
+        names = (item.name for hour in hours for item in (self.folder / "seg" / hour).iterdir())
+        self.listed = contiguous_tail(number for name in names if (number := number_in(name, "seg")) is not None)
         return self.listed[-1] if self.listed else None
 
-    def write_init(self, data: bytes) -> None:
-        """Raises OSError."""
-        write_whole(self.folder / "init.mp4", data)
+    def begin(self, init: bytes) -> None:
+        """Write `init` before the next segment."""
+        self._init = init
+
+    def add(self, number: int, segment: bytes) -> None:
+        """Write a segment and list it. Raises OSError; then all of it may be done again."""
+        if self._init is not None:
+            write_whole(self.folder / "init.mp4", self._init)
+            self._init = None
+        write_whole(self.folder / chunk_path(number, "seg"), segment)
+        self.listed = contiguous_tail([*(n for n in self.listed if n < number), number])
+        write_whole(self.folder / "live.m3u8", live_playlist(self.listed).encode())
+
+
+class Archive:
+    """``live/<service>/``: what a service's listeners fetch, in all renditions."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def variant(self, kbps: int) -> Variant:
+        """The rendition of so many kb/s, whether anything is there yet or not."""
+        return Variant(self.folder / str(kbps))
+
+    def open(self) -> int | None:
+        """The newest segment's number of any rendition, or None. Removes what a crash left. Raises OSError."""
+        _sweep_unfinished(self.folder, *(self.folder / kind for kind in _CHUNKS))
+        newest = [self.variant(kbps).open() for kbps in self._renditions()]
+        return max((number for number in newest if number is not None), default=None)
 
     def write_chunk(self, number: int, kind: Kind, data: bytes) -> None:
         """Raises OSError."""
         write_whole(self.folder / chunk_path(number, kind), data)
 
-    def list_segment(self, number: int) -> None:
-        """Put a segment that has been written into the live playlist. Raises OSError; then it is listed next time."""
-        self.listed = contiguous_tail([*(n for n in self.listed if n < number), number])
-        write_whole(self.folder / "live.m3u8", live_playlist(self.listed).encode())
+    def write_renditions(self, renditions: Sequence[tuple[int, int]]) -> None:
+        """Say which renditions there are, each by its kb/s and its peak in bits a second. Raises OSError."""
+        write_whole(self.folder / "live.m3u8", multivariant_playlist(renditions).encode())
 
-    def forget_listed(self) -> None:
-        """Begin the playlist anew with the next segment."""
-        self.listed = []
+    def write_peaks(self, number: int, peaks: bytes) -> None:
+        """Put a segment's peaks into its hour's file, at their own place. Raises OSError."""
+        path = self.folder / "peaks" / f"{hour_folder(number)}.u8"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            os.pwrite(descriptor, peaks, place_in_hour(number) * len(peaks))
+        finally:
+            os.close(descriptor)
 
     def sweep(self, now: datetime, retention_hours: float) -> int:
-        """Remove the hours that ended longer ago than the retention; how many folders that were. Raises OSError."""
-        limit = now - timedelta(hours=retention_hours)
-        removed = 0
-        for kind in SUFFIXES:
-            for name in self._hours(kind):
-                hour = hour_of(name)
-                if hour is not None and hour + timedelta(hours=1) < limit:
-                    shutil.rmtree(self.folder / kind / name)
-                    removed += 1
-        return removed
+        """Remove the hours that ended longer ago than the retention; how many of them there were. Raises OSError."""
+        return self._remove([hour for hour in self.hours() if hour + _HOUR < now - timedelta(hours=retention_hours)])
 
-    def _hours(self, kind: Kind) -> list[str]:
-        try:
-            items = list((self.folder / kind).iterdir())
-        except FileNotFoundError:
-            return []
-        return sorted(item.name for item in items if hour_of(item.name) and item.is_dir() and not item.is_symlink())
+    def hours(self) -> list[datetime]:
+        """The UTC hours of which anything is kept, oldest first."""
+        found = {hour for folder in self._hour_folders() for name in _hours(folder) if (hour := hour_of(name))}
+        return sorted(found | set(self._hours_of_peaks()))
+
+    def _remove(self, hours: Sequence[datetime]) -> int:
+        for hour in hours:
+            name = f"{hour:%Y%m%d%H}"
+            for folder in self._hour_folders():
+                if (folder / name).is_dir():
+                    shutil.rmtree(folder / name)
+            (self.folder / "peaks" / f"{name}.u8").unlink(missing_ok=True)
+        return len(hours)
+
+    def _hours_of_peaks(self) -> Iterator[datetime]:
+        for item in _items(self.folder / "peaks"):
+            hour = hour_of(item.name.removesuffix(".u8"))
+            if hour is not None and item.suffix == ".u8":
+                yield hour
+
+    def _hour_folders(self) -> list[Path]:
+        # "seg" beside the renditions is where a station of before renditions kept its segments; they age out.
+        own = [self.folder / kind for kind in (*_CHUNKS, "seg")]
+        return [*own, *(self.folder / str(kbps) / "seg" for kbps in self._renditions())]
+
+    def _renditions(self) -> list[int]:
+        names = (item.name for item in _items(self.folder) if item.is_dir() and not item.is_symlink())
+        return sorted(int(name) for name in names if name.isascii() and name.isdigit() and len(name) < 5)
+
+
+def _items(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
+def _hours(folder: Path) -> list[str]:
+    found = (item for item in _items(folder) if hour_of(item.name) and item.is_dir() and not item.is_symlink())
+    return sorted(item.name for item in found)
+
+
+def _sweep_unfinished(*folders: Path) -> None:
+    for folder in folders:
+        for place in (folder, *(folder / hour for hour in _hours(folder)[-2:])):
+            for item in place.glob(f".*{_UNFINISHED}"):
+                item.unlink(missing_ok=True)

@@ -41,6 +41,11 @@ class Meter:
         return None
 
     @property
+    def peak(self) -> float:
+        """The loudest sample of the last tick; full scale is 1."""
+        return self._peaks[-1] if self._peaks else 0.0
+
+    @property
     def silence_seconds(self) -> float:
         """For how long nothing could be heard, up to now."""
         return round(self.silent_samples / RATE, 1)

@@ -13,7 +13,8 @@ SERVICE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
 MOST_BYTES: Final = 1_000_000
 MOST_SOURCES: Final = 16
 MOST_PROGRAMS: Final = 2_000
-DEFAULT_BITRATE: Final = 96_000
+MOST_RENDITIONS: Final = 5
+DEFAULT_RENDITIONS: Final = (48_000, 96_000, 160_000)
 DEFAULT_RETENTION_HOURS: Final = 6.0
 DEFAULT_SILENCE_SECONDS: Final = 10.0
 
@@ -53,13 +54,13 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan that may be followed. ``bitrate`` in bits a second."""
+    """A plan that may be followed. ``renditions`` in bits a second."""
 
     service: str
     name: str
     sources: tuple[SourceSpec, ...] = ()
     fallback: SourceSpec | None = None
-    bitrate: int = DEFAULT_BITRATE
+    renditions: tuple[int, ...] = DEFAULT_RENDITIONS
     retention_hours: float = DEFAULT_RETENTION_HOURS
     silence_seconds: float = DEFAULT_SILENCE_SECONDS
     programs: tuple[Program, ...] = ()
@@ -90,7 +91,7 @@ def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
             _source(item, f"sources[{at}]", home) for at, item in enumerate(_list(root, "sources", MOST_SOURCES))
         ),
         fallback=None if fallback is None else _file(fallback, "fallback", home),
-        bitrate=int(_number(root, "bitrate", DEFAULT_BITRATE, 32_000, 256_000)),
+        renditions=_renditions(root),
         retention_hours=_number(root, "retention_hours", DEFAULT_RETENTION_HOURS, 1, 24 * 400),
         silence_seconds=_number(root, "silence_seconds", DEFAULT_SILENCE_SECONDS, 1, 3_600),
         programs=tuple(
@@ -129,6 +130,17 @@ def _number(root: dict[str, Any], key: str, default: float, low: float, high: fl
     if not low <= found <= high:
         raise UnableToReadPlan(f"{key}: {found!r:.40} is not between {low:g} and {high:g}")
     return found
+
+
+def _renditions(root: dict[str, Any]) -> tuple[int, ...]:
+    """``bitrate`` is how a plan of before renditions says the one that it wants."""
+    if "renditions" not in root:
+        return (int(_number(root, "bitrate", 0, 32_000, 256_000)),) if "bitrate" in root else DEFAULT_RENDITIONS
+    listed = _list(root, "renditions", MOST_RENDITIONS)
+    rates = [int(_number({"renditions": rate}, "renditions", 0, 32_000, 256_000)) for rate in listed]
+    if not rates or len({rate // 1_000 for rate in rates}) < len(rates):
+        raise UnableToReadPlan("renditions: one or more different rates were expected")
+    return tuple(rates)
 
 
 def _file(found: Any, field: str, home: Path) -> SourceSpec:

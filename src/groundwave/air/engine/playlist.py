@@ -1,4 +1,4 @@
-"""The text of the live playlist (RFC 8216), and which segments it may list."""
+"""The text of the live playlists (RFC 8216), and which segments one may list."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -43,4 +43,17 @@ def live_playlist(numbers: Sequence[int]) -> str:
             f"#EXTINF:{SEGMENT_SECONDS:.5f},",
             chunk_path(number, "seg"),
         ]
+    return "\n".join(lines) + "\n"
+
+
+def multivariant_playlist(renditions: Sequence[tuple[int, int]]) -> str:
+    """The list of renditions, each by its kb/s and its peak in bits a second; players begin with the first.
+
+    Raises ValueError for none.
+    """
+    if not renditions:
+        raise ValueError("a multivariant playlist lists at least one rendition")
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    for kbps, peak in renditions:
+        lines += [f'#EXT-X-STREAM-INF:BANDWIDTH={peak},CODECS="mp4a.40.2"', f"{kbps}/live.m3u8"]
     return "\n".join(lines) + "\n"

@@ -1,16 +1,18 @@
-"""Rendered sound to published files: two encoders, three kinds of file, one playlist."""
+"""Rendered sound to published files: the renditions, two continuous streams, the outline of it all."""
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from groundwave.air.engine.archive import Archive, said
-from groundwave.air.engine.cmaf import adts_frame, init_segment, media_segment
-from groundwave.air.engine.encode import PREROLL, AacEncoder, Assembler, Mp3Encoder
+from groundwave.air.engine.cmaf import adts_frame
+from groundwave.air.engine.encode import PREROLL, Assembler, Mp3Encoder
+from groundwave.air.engine.peaks import Outline
+from groundwave.air.engine.rendition import Rendition, in_order
 from groundwave.air.engine.ring import Samples
-from groundwave.air.engine.timeline import AAC_FRAME, MP3_FRAME, SEGMENT, Kind, first_sample
+from groundwave.air.engine.timeline import MP3_FRAME, SEGMENT
 
 _MOST_WAITING: Final = 24
 """Files kept in memory while the disk refuses them: 15 seconds of air."""
@@ -19,81 +21,100 @@ log = logging.getLogger(__name__)
 
 
 class Publisher:
-    """Feeds the encoders from ``start`` on and writes what they complete. A refusing disk never stops it."""
+    """Feeds the encoders from ``start`` on and writes what they complete. A refusing disk never stops it, and a
+    rendition whose folder refuses never stops the others.
+    """
 
-    def __init__(self, archive: Archive, start: int, bitrate: int, *, keep_listed: bool) -> None:
+    def __init__(self, archive: Archive, start: int, bitrates: Sequence[int], *, keep_listed: bool) -> None:
         self.trouble: str | None = None
-        self.newest: int | None = None
         self._archive = archive
-        self._bitrate = bitrate
-        self._aac = [(start + PREROLL, AacEncoder(start, bitrate))]
-        self._mp3 = Mp3Encoder(start)
-        self._units, self._frames = Assembler(AAC_FRAME), Assembler(MP3_FRAME)
-        self._waiting: deque[tuple[int, Kind, bytes]] = deque(maxlen=_MOST_WAITING)
-        self._init: bytes | None = init_segment(bitrate)
-        if not keep_listed:
-            archive.forget_listed()
+        self._bitrates = in_order(bitrates)
+        self._renditions = [self._rendition(bitrate, start, keep_listed) for bitrate in self._bitrates]
+        self._mp3, self._frames = Mp3Encoder(start), Assembler(MP3_FRAME)
+        self._outline = Outline()
+        self._waiting: deque[Callable[[], None]] = deque(maxlen=_MOST_WAITING)
+        self._told: list[tuple[int, int]] = []
 
-    def change_bitrate(self, bitrate: int) -> None:
-        """Encode AAC at another rate from the next segment boundary on that leaves time for it."""
-        self._bitrate = bitrate
+    @property
+    def newest(self) -> int | None:
+        """The newest segment that is on the disk."""
+        return max((one.newest for one in self._renditions if one.newest is not None), default=None)
 
-    def publish(self, at: int, block: Samples) -> bool:
-        """Take one tick in; whether a segment was completed by it."""
-        self._renew_encoder(at)
+    def change_renditions(self, bitrates: Sequence[int]) -> None:
+        """Encode at these rates from the next segment boundary on that leaves time for it."""
+        self._bitrates = in_order(bitrates)
+
+    def publish(self, at: int, block: Samples, peak: float) -> bool:
+        """Take one tick in, whose loudest sample is ``peak``; whether a segment was completed by it."""
+        if (at + PREROLL) % SEGMENT == 0:
+            self._renew(at)
         completed = False
-        for place, (begin, encoder) in enumerate(list(self._aac)):
-            end = self._aac[place + 1][0] if place + 1 < len(self._aac) else None
-            for index, unit in encoder.encode(block):
-                if index < begin or (end is not None and index >= end):
-                    continue
-                if done := self._units.add(index, unit):
-                    number, units = done
-                    self._waiting.append((number, "seg", media_segment(number, first_sample(number), units)))
-                    self._waiting.append((number, "adts", b"".join(map(adts_frame, units))))
-                    completed = True
-        if len(self._aac) > 1 and at >= self._aac[1][0]:
-            del self._aac[0]
+        for rendition in self._renditions:
+            for number, units in rendition.encode(block):
+                if rendition is self._renditions[0]:
+                    self._keep(partial(self._archive.write_chunk, number, "adts", b"".join(map(adts_frame, units))))
+                completed = True
         for index, frame in self._mp3.encode(block):
             if done := self._frames.add(index, frame):
-                self._waiting.append((done[0], "mp3", b"".join(done[1])))
+                self._keep(partial(self._archive.write_chunk, done[0], "mp3", b"".join(done[1])))
                 completed = True
+        if outline := self._outline.take(at, peak):
+            self._keep(partial(self._archive.write_peaks, *outline))
         if completed:
             self.write()
+        self._renditions = [one for one in self._renditions if not one.is_done(at)]
         return completed
 
     def write(self) -> None:
-        """Write what waits, oldest first, up to the first refusal."""
-        if self._init is not None and self._attempt(self._write_init):
-            self._init = None
-        while self._waiting and self._init is None:
-            number, kind, data = self._waiting[0]
-            if not self._attempt(partial(self._archive.write_chunk, number, kind, data)):
-                return
-            self._waiting.popleft()
-            if kind == "seg":
-                self.newest = number
-                self._attempt(partial(self._archive.list_segment, number))
-
-    def _write_init(self) -> None:
-        self._archive.write_init(self._init or b"")
-
-    def _renew_encoder(self, at: int) -> None:
-        """A new rate begins with a new encoder, started early enough to have sound before its first frame."""
-        current = self._aac[-1][1]
-        if current.bitrate != self._bitrate and len(self._aac) == 1 and (at + PREROLL) % SEGMENT == 0:
-            self._aac.append((at + PREROLL, AacEncoder(at, self._bitrate)))
-
-    def _attempt(self, action: Callable[[], None]) -> bool:
-        try:
-            action()
-        except OSError as error:
-            reason = said(error)
-            if self.trouble != reason:
-                log.error("cannot write to %s: %s; trying again", self._archive.folder, reason)  # noqa: TRY400
-            self.trouble = reason
-            return False
-        if self.trouble is not None:
+        """Write what waits. Says once what refuses, and once that it works again."""
+        troubles = [rendition.write() for rendition in self._renditions]
+        troubles += [self._write_renditions(), self._write_waiting()]
+        trouble = next(filter(None, troubles), None)
+        if trouble and trouble != self.trouble:
+            log.error("%s; trying again", trouble)
+        elif self.trouble and not trouble:
             log.info("writing to %s works again", self._archive.folder)
-            self.trouble = None
-        return True
+        self.trouble = trouble
+
+    def _keep(self, action: Callable[[], None]) -> None:
+        self._waiting.append(action)
+
+    def _write_waiting(self) -> str | None:
+        while self._waiting:
+            try:
+                self._waiting[0]()
+            except OSError as error:
+                return f"cannot write to {self._archive.folder}: {said(error)}"
+            self._waiting.popleft()
+        return None
+
+    def _write_renditions(self) -> str | None:
+        """The list of renditions, when it is another one than before: only those of which there is a segment."""
+        found = [(one.kbps, one.peak) for one in self._renditions if one.newest is not None and one.until is None]
+        if found and found != self._told:
+            try:
+                self._archive.write_renditions(found)
+            except OSError as error:
+                return f"cannot write to {self._archive.folder}: {said(error)}"
+            self._told = found
+        return None
+
+    def _renew(self, at: int) -> None:
+        """New rates begin with new encoders, started early enough to have sound before their first frame."""
+        running = {one.bitrate: one for one in self._renditions if one.until is None}
+        if list(running) == self._bitrates:
+            return
+        for bitrate, rendition in running.items():
+            if bitrate not in self._bitrates:
+                rendition.until = at + PREROLL
+        going = [running.get(bitrate) or self._rendition(bitrate, at, keep=False) for bitrate in self._bitrates]
+        self._renditions = [*going, *(one for one in self._renditions if one.until is not None)]
+
+    def _rendition(self, bitrate: int, start: int, keep: bool) -> Rendition:
+        variant = self._archive.variant(bitrate // 1_000)
+        if keep:
+            try:
+                variant.open()
+            except OSError:
+                pass  # its folder refuses to be written as well, which is said then
+        return Rendition(variant, bitrate, start)

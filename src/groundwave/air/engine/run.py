@@ -121,7 +121,7 @@ class Engine:
         self._first = first
         self._at = first_sample(first) - PREROLL
         self._wait_until = now + _CATCH_UP
-        self._publisher = Publisher(self._archive, self._at, self._plan.bitrate, keep_listed=goes_on)
+        self._publisher = Publisher(self._archive, self._at, self._plan.renditions, keep_listed=goes_on)
 
     def _file_reads_on(self) -> bool:
         """Whether the file to be heard is only not read far enough yet: catching up must not outrun its reader."""
@@ -144,7 +144,7 @@ class Engine:
             at = instant(self._at)
             self._asrun.add(f"silence {turn}", at, seconds=self._meter.silence_seconds)
             log.warning("silence %s", turn)
-        completed = self._publisher.publish(self._at, block)
+        completed = self._publisher.publish(self._at, block, self._meter.peak)
         self._at += TICK
         if completed:
             self._spool()
@@ -170,7 +170,7 @@ class Engine:
         if self._plan is not before:
             log.info("plan taken: %d sources", len(self._plan.sources))
             self._lineup.follow(self._plan, self._at)
-            self._publisher.change_bitrate(self._plan.bitrate)
+            self._publisher.change_renditions(self._plan.renditions)
         # Every time: a source that left the plan may have had its time.
         self._mixer.arrange(self._lineup.voices(self._at))
         self._lineup.settle(self._mixer.current)

@@ -6,11 +6,13 @@ and two engines, or one engine before and after a crash, make interchangeable fi
 
 Layout of ``live/<service>/`` (a promise to whoever serves the files)::
 
-    live.m3u8                          the last eight segments
-    init.mp4                           the initialization segment
-    seg/<YYYYMMDDHH>/<number>.m4s      fragmented MP4; the hour is the UTC hour in which the segment starts
-    mp3/<YYYYMMDDHH>/<number>.mp3      80 MP3 frames
-    adts/<YYYYMMDDHH>/<number>.aac     90 ADTS frames
+    live.m3u8                                 which renditions there are
+    <kb/s>/live.m3u8                          the last eight segments of one
+    <kb/s>/init.mp4                           its initialization segment
+    <kb/s>/seg/<YYYYMMDDHH>/<number>.m4s      fragmented MP4; the hour is the UTC hour in which the segment starts
+    peaks/<YYYYMMDDHH>.u8                     an hour's peaks, four bytes a segment
+    mp3/<YYYYMMDDHH>/<number>.mp3             80 MP3 frames
+    adts/<YYYYMMDDHH>/<number>.aac            90 ADTS frames
 
 Chunks of one kind with consecutive numbers, put end to end, are one continuous stream. A file that can be seen is
 complete: it was renamed into place, and its name never changes its content.
@@ -26,6 +28,7 @@ SEGMENT: Final = 92_160
 AAC_PER_SEGMENT: Final = SEGMENT // AAC_FRAME
 MP3_PER_SEGMENT: Final = SEGMENT // MP3_FRAME
 SEGMENT_SECONDS: Final = SEGMENT / RATE
+SEGMENTS_PER_HOUR: Final = 1_875
 
 Kind = Literal["seg", "mp3", "adts"]
 SUFFIXES: Final[dict[Kind, str]] = {"seg": ".m4s", "mp3": ".mp3", "adts": ".aac"}
@@ -63,6 +66,11 @@ def hour_folder(number: int) -> str:
     return f"{starts_at(number):%Y%m%d%H}"
 
 
+def place_in_hour(number: int) -> int:
+    """How many segments start before this one in its UTC hour."""
+    return number % SEGMENTS_PER_HOUR  # hours begin with a segment
+
+
 def hour_of(folder: str) -> datetime | None:
     """The UTC hour that a folder's name stands for, or None when the name is not one of ours."""
     if len(folder) != 10 or not (folder.isascii() and folder.isdigit()):
@@ -74,7 +82,9 @@ def hour_of(folder: str) -> datetime | None:
 
 
 def chunk_path(number: int, kind: Kind) -> str:
-    """The path of one chunk below ``live/<service>/``, with forward slashes, as a playlist writes it."""
+    """The path of one chunk below the folder of its rendition ("seg") or service, with forward slashes, as a playlist
+    writes it.
+    """
     return f"{kind}/{hour_folder(number)}/{number}{SUFFIXES[kind]}"
 
 

@@ -11,6 +11,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from groundwave.air.core.location import UnableToUseSource, read_location
+from groundwave.air.core.renditions import read_renditions
+
+
+def _are_renditions(text: str) -> None:
+    try:
+        read_renditions(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class Chain(ClusterableModel):
@@ -20,10 +28,11 @@ class Chain(ClusterableModel):
     fallback = models.CharField(
         max_length=500, blank=True, help_text="A file in the home folder that plays when no source does."
     )
-    bitrate = models.PositiveIntegerField(
-        default=96_000,
-        validators=[MinValueValidator(32_000), MaxValueValidator(256_000)],
-        help_text="AAC, bits a second.",
+    renditions = models.CharField(
+        max_length=60,
+        default="48, 96, 160",
+        validators=[_are_renditions],
+        help_text="AAC, kilobits a second, with commas: a player takes what its line carries. One to five, 32 to 256.",
     )
     retention_hours = models.PositiveSmallIntegerField(
         default=6, validators=[MinValueValidator(1), MaxValueValidator(2_000)], help_text="How long segments are kept."
@@ -38,7 +47,7 @@ class Chain(ClusterableModel):
         FieldPanel("service"),
         InlinePanel("sources", label="Source", help_text="The first that is healthy is on the air."),
         FieldPanel("fallback"),
-        FieldRowPanel([FieldPanel("bitrate"), FieldPanel("retention_hours"), FieldPanel("silence_seconds")]),
+        FieldRowPanel([FieldPanel("renditions"), FieldPanel("retention_hours"), FieldPanel("silence_seconds")]),
     ]
 
     class Meta:
@@ -47,6 +56,11 @@ class Chain(ClusterableModel):
 
     def __str__(self) -> str:
         return f"Live chain of {self.service}"
+
+    @property
+    def rates(self) -> tuple[int, ...]:
+        """The renditions in bits a second."""
+        return read_renditions(self.renditions)
 
 
 class Source(Orderable):

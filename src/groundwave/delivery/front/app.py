@@ -20,7 +20,22 @@ from .files import offer, send_file
 from .gate import Gate, TooMany
 from .health import report, services_on
 from .hosts import OwnHosts
-from .paths import EpisodeFile, Happenings, Health, LiveFile, MediaFile, Nowhere, Readiness, StaticFile, Stream, place
+from .past import Past
+from .paths import (
+    EpisodeFile,
+    Happenings,
+    Health,
+    LiveFile,
+    MediaFile,
+    Nowhere,
+    OfTheAir,
+    Readiness,
+    Rewound,
+    StaticFile,
+    Stream,
+    Window,
+    place,
+)
 from .paths import Website as WebsitePlace
 from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlow
 from .readers import Readers
@@ -48,6 +63,7 @@ class Front:
         self._home = home
         self._website = website
         self._streams = streams or Streams(home / "live")
+        self._past = Past(home / "live")
         self._shelf = Shelf(home / "pages")
         self._readers = Readers(self._shelf, OwnHosts(public_url))
         self._gate = gate or Gate()
@@ -79,6 +95,8 @@ class Front:
                 await send_file(send, _headers(scope), offer(where, self._home), head=head)
             case EpisodeFile():
                 await self._episode(scope, receive, send, where)
+            case Rewound() | Window():
+                await self._past.send(send, _headers(scope), where, head=head)
             case Stream():
                 await self._streams.send(receive, send, where, head=head)
             case Happenings():
@@ -131,7 +149,7 @@ class Front:
     async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
         """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""
         allow = ("allow", "GET, HEAD, OPTIONS")
-        if scope["method"] == "OPTIONS" and isinstance(where, LiveFile | EpisodeFile | Stream | Happenings):
+        if scope["method"] == "OPTIONS" and isinstance(where, OfTheAir | EpisodeFile | Happenings):
             permission = (
                 ("access-control-allow-origin", "*"),
                 ("access-control-allow-methods", "GET, HEAD"),

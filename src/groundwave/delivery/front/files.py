@@ -20,6 +20,12 @@ from .types import DOWNLOAD, Send, content_type, upload_policy
 _PIECE = 256 * 1024
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[A-Za-z0-9]+$")
 _FOREVER = "public, max-age=31536000, immutable"
+_LIVE = {
+    "playlist": "max-age=1",
+    "init": "public, max-age=60",
+    "segment": _FOREVER,
+    "outline": "public, max-age=2",  # four bytes more with each segment
+}
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _COMPRESSIBLE = ("text/", "image/svg", "application/json", "application/manifest")
 
@@ -52,7 +58,7 @@ def offer(place: StaticFile | MediaFile | LiveFile, home: Path) -> Offer:
                 said.append(("content-security-policy", policy))
             return Offer(home / "media", parts, mime, "public, max-age=3600", extra=tuple(said))
         case LiveFile(service, parts, kind):
-            cache = {"playlist": "max-age=1", "init": "public, max-age=60", "segment": _FOREVER}[kind]
+            cache = _LIVE[kind]
             root = home / "live" / service
             return Offer(root, parts, content_type(name, uploaded=False), cache, extra=OPEN_TO_OTHER_SITES)
 

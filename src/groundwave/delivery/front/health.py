@@ -15,11 +15,25 @@ def services_on(live: Path) -> list[str]:
 
 
 def newest_segment_age(service: Path, *, now: float) -> float | None:
-    """Seconds since the newest segment was written; None when there is none. `now` is Unix time."""
+    """Seconds since the newest segment of any rendition was written; None when there is none. `now` is Unix time."""
+    written = [at for folder in renditions(service) if (at := _newest_written(folder / "seg")) is not None]
+    return now - max(written) if written else None
+
+
+def renditions(service: Path) -> list[Path]:
+    """The folders of a service's renditions, lowest first."""
     try:
-        newest_hour = max(folder for folder in (service / "seg").iterdir() if folder.name.isdigit())
+        found = [folder for folder in service.iterdir() if folder.name.isascii() and folder.name.isdigit()]
+    except OSError:
+        return []
+    return sorted(found, key=lambda folder: int(folder.name))
+
+
+def _newest_written(segments: Path) -> float | None:
+    try:
+        newest_hour = max(folder for folder in segments.iterdir() if folder.name.isdigit())
         newest = max((file for file in newest_hour.glob("*.m4s")), key=lambda file: int(file.stem))
-        return now - newest.stat().st_mtime
+        return newest.stat().st_mtime
     except (OSError, ValueError):
         return None
 

@@ -11,6 +11,9 @@ _SERVICE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _PLAYLIST = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\.m3u8")
 _HOUR = re.compile(r"[0-9]{10}")
 _SEGMENT = re.compile(r"[0-9]{1,15}\.m4s")
+_RENDITION = re.compile(r"[1-9][0-9]{1,3}")
+_OUTLINE = re.compile(r"[0-9]{10}\.u8")
+_MINUTE = re.compile(r"[0-9]{8}T[0-9]{4}00Z")
 _STREAMS: dict[str, Literal["mp3", "aac"]] = {"stream.mp3": "mp3", "stream.aac": "aac"}
 # Originals and whatever else lies in media/ stay private: only these folders are for readers.
 _PUBLIC_MEDIA = frozenset({"images", "documents", "audio"})
@@ -32,7 +35,26 @@ class MediaFile:
 class LiveFile:
     service: str
     parts: tuple[str, ...]
-    kind: Literal["playlist", "init", "segment"]
+    kind: Literal["playlist", "init", "segment", "outline"]
+
+
+@dataclass(frozen=True)
+class Rewound:
+    """A playlist of a service's past, whole minutes of UTC (`20261123T182400Z`); `until` None: up to now. Of one
+    rendition, or the list of renditions.
+    """
+
+    service: str
+    rendition: str | None
+    since: str
+    until: str | None
+
+
+@dataclass(frozen=True)
+class Window:
+    """/live/{service}/window.json: what can be rewound."""
+
+    service: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +97,8 @@ class Nowhere:
     """404, without asking anyone."""
 
 
-Place = StaticFile | MediaFile | LiveFile | EpisodeFile | Stream | Happenings | Health | Readiness | Website | Nowhere
+OfTheAir = LiveFile | Rewound | Window | Stream
+Place = StaticFile | MediaFile | EpisodeFile | OfTheAir | Happenings | Health | Readiness | Website | Nowhere
 
 
 def place(path: str) -> Place:
@@ -118,11 +141,35 @@ def _live(service: str, rest: list[str]) -> Place:
     match rest:
         case [name] if name in _STREAMS:
             return Stream(service, _STREAMS[name])
+        case ["window.json"]:
+            return Window(service)
+        case ["peaks", name] if _OUTLINE.fullmatch(name):
+            return LiveFile(service, ("peaks", name), "outline")
+        case ["range", since, name]:
+            return _rewound(service, None, since, name)
+        case [rendition, "range", since, name] if _RENDITION.fullmatch(rendition):
+            return _rewound(service, rendition, since, name)
+        case [rendition, *file] if _RENDITION.fullmatch(rendition):
+            return _of_rendition(service, (rendition,), file)
+        case _:
+            return _of_rendition(service, (), rest)
+
+
+def _of_rendition(service: str, folder: tuple[str, ...], rest: list[str]) -> Place:
+    """A file of a rendition's folder; a station of before renditions has them right in the service's."""
+    match rest:
         case [name] if _PLAYLIST.fullmatch(name):
-            return LiveFile(service, (name,), "playlist")
+            return LiveFile(service, (*folder, name), "playlist")
         case ["init.mp4"]:
-            return LiveFile(service, ("init.mp4",), "init")
+            return LiveFile(service, (*folder, "init.mp4"), "init")
         case ["seg", hour, name] if _HOUR.fullmatch(hour) and _SEGMENT.fullmatch(name):
-            return LiveFile(service, ("seg", hour, name), "segment")
+            return LiveFile(service, (*folder, "seg", hour, name), "segment")
         case _:
             return Nowhere()
+
+
+def _rewound(service: str, rendition: str | None, since: str, name: str) -> Place:
+    until = name.removesuffix(".m3u8")
+    if until == name or not _MINUTE.fullmatch(since) or not (until == "now" or _MINUTE.fullmatch(until)):
+        return Nowhere()
+    return Rewound(service, rendition, since, None if until == "now" else until)
