@@ -17,7 +17,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from groundwave.air import api, control
-from groundwave.air.models import AlarmPlan, Chain, Outage
+from groundwave.air.desk import editing, recordings
+from groundwave.air.models import AlarmPlan, Chain, Outage, Podcast
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
@@ -85,7 +86,50 @@ def control_room_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def permissions_of_the_air() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="air", codename="operate_chain")
+    return Permission.objects.filter(content_type__app_label="air", codename__in=("operate_chain", "publish_episode"))
+
+
+# ------------------------------------------------------------------ recordings and podcasts
+class PodcastViewSet(SnippetViewSet):
+    """Made with a program's first episode, so nobody adds one by hand."""
+
+    model = Podcast
+    icon = "rss"
+    menu_label = "Podcasts"
+    menu_name = "podcasts"
+    menu_order = 307
+    add_to_admin_menu = True
+    list_display = ("program", "category", "is_explicit", "is_locked")
+
+
+class NoneAdded(ModelPermissionPolicy):
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "add" and bool(super().user_has_permission(user, action))
+
+
+register_permission_policy(Podcast, NoneAdded(Podcast))
+register_snippet(PodcastViewSet)
+
+
+class RecordingsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return recordings.may_see(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def recordings_item() -> MenuItem:
+    return RecordingsItem("Recordings", reverse("air_recordings"), icon_name="history", order=306)
+
+
+@hooks.register("register_admin_urls")
+def recording_urls() -> list[URLPattern]:
+    return [
+        path("recordings/", recordings.list_view, name="air_recordings"),
+        path("recordings/marks/<int:broadcast_id>/", recordings.mark_view, name="air_mark"),
+        path("recordings/<int:episode_id>/", editing.edit_view, name="air_recording"),
+        path("recordings/<int:episode_id>/publication/", editing.publication_view, name="air_publication"),
+        path("recordings/<int:episode_id>/<str:which>.m4a", editing.sound_view, name="air_recording_sound"),
+    ]
 
 
 class OnAirPanel(Component):

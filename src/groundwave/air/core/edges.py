@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 WAIT = timedelta(minutes=10)
 """For an archive that does not go on: the engine may come back and fill what it missed."""
@@ -55,3 +57,34 @@ def readiness(*, end: datetime, reaches: datetime | None, at: datetime) -> Readi
 def next_try(*, attempts: int, at: datetime) -> datetime:
     """When to try again after so many failures, growing to ten minutes."""
     return at + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(attempts, 10))
+
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?")
+
+
+def instant_near(text: str, *, zone: ZoneInfo, near: datetime) -> datetime:
+    """The instant at which the clock of a zone shows a time such as "13:50:07.5", the one closest to `near` (aware).
+
+    Raises UnableToCut for what is no time.
+    """
+    parts = _TIME.fullmatch(text.strip())
+    if parts is None or int(parts[1]) > 23 or int(parts[2]) > 59 or int(parts[3] or 0) > 59:
+        raise UnableToCut(f"“{text.strip()[:30]}” is no time. Write hours, minutes and seconds: 13:50:07.5.")
+    micro = int((parts[4] or "0").ljust(6, "0"))
+    here = near.astimezone(zone)
+    # An hour that comes twice in the night of a change is told apart by which is closer.
+    found = [
+        (here + timedelta(days=days)).replace(
+            hour=int(parts[1]), minute=int(parts[2]), second=int(parts[3] or 0), microsecond=micro, fold=fold
+        )
+        for days in (-1, 0, 1)
+        for fold in (0, 1)
+    ]
+    return min((one.astimezone(UTC) for one in found), key=lambda one: abs(one - near))
+
+
+def on_the_clock(at: datetime, zone: ZoneInfo) -> str:
+    """The time on a zone's clock to the tenth of a second, or finer where the instant is."""
+    here = at.astimezone(zone)
+    tail = f"{here.microsecond:06}".rstrip("0") or "0"
+    return f"{here:%H:%M:%S}.{tail}"

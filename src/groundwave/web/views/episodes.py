@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from groundwave.air import api as air
+from groundwave.base.ranges import ranged
 from groundwave.kit import clock, deps
 from groundwave.schedule import api as schedule
 from groundwave.web.rendition import show
@@ -42,10 +43,12 @@ def sound(request: HttpRequest, slug: str, name: str, ending: str) -> HttpRespon
     files = {"m4a": found.sound, "mp3": found.mp3, found.transcript_ending: found.transcript}
     if not files.get(ending):
         raise Http404("There is no such file of this episode.")
-    answer = FileResponse(default_storage.open(str(files[ending].name), "rb"))
-    answer.headers["Content-Type"] = _TYPES.get(ending, "text/plain; charset=utf-8")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    name = str(files[ending].name)
+    try:
+        file, size = default_storage.open(name, "rb"), default_storage.size(name)
+    except OSError as gone:
+        raise Http404("The file of this episode is gone.") from gone
+    return ranged(request, file, size, content_type=_TYPES.get(ending, "text/plain; charset=utf-8"))
 
 
 def _episode(slug: str, name: str) -> air.Episode:
