@@ -12,6 +12,7 @@ PARTS = (
     ("Serving a stored page", ("bench.serving",)),
     ("Publishing and baking", ("bench.publishing", "1000")),
     ("Publishing into a large archive", ("bench.publishing", "100000")),
+    ("Partners' documents", ("bench.wire", "2000")),
     ("Search and related stories", ("bench.search", "100000")),
 )
 

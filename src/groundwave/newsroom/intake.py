@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from PIL import Image
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from groundwave.kit import text
 from groundwave.newsroom.core.address import free_slug
@@ -94,10 +96,13 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None,
     page.corrections = [
         Correction(text=words, made_at=at, sort_order=place) for place, (words, at) in enumerate(incoming.corrections)
     ]
-    if is_new:
-        section.add_child(instance=page)
-    page.topics.set([_topic(name) for name in incoming.topics])
-    revision = page.save_revision()
+    with ExitStack() as stack:
+        if publish:  # which writes down once more what the page refers to, and looks at every field again
+            stack.enter_context(disable_reference_index_auto_update())
+        if is_new:
+            section.add_child(instance=page)
+        page.topics.set([_topic(name) for name in incoming.topics])
+        revision = page.save_revision(clean=not publish)
     if publish:
         revision.publish()
     page.refresh_from_db()

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from groundwave.kit import clock
+from groundwave.wire.core.cds_query import UnableToAsk
 from groundwave.wire.core.pace import next_pull
 from groundwave.wire.models import Hint, Source
 from groundwave.wire.reporting import Line, summary
@@ -80,8 +82,11 @@ def pull(
     error, unfinished = "", False
     try:
         run = Run(source, sections_of(source), at, time.monotonic() + seconds, private_hosts, say)
+        run.still_mine = lambda: _keep(source)
         try:
             _READERS[source.kind](run)
+        except UnableToAsk as unable:
+            error = str(unable)
         except UnableToPull as unable:
             error, wait = str(unable), unable.wait
             source.enabled = source.enabled and not unable.for_good
@@ -101,23 +106,33 @@ def read_arrivals(*, at: datetime, seconds: float, private_hosts: frozenset[str]
     lines: list[Line] = []
     for source in Source.objects.filter(enabled=True, kind__in=_FILES).select_related("section"):
         if waiting(source, at=at.timestamp()) and _claim(source, at):
-            run = Run(source, sections_of(source), at, ends, private_hosts)
             try:
+                run = Run(source, sections_of(source), at, ends, private_hosts)
                 empty(run)
+                lines += run.lines
+                _note_arrivals(source, run.lines, at)
+            except NoSuchSection as unable:
+                Source.objects.filter(pk=source.pk).update(last_error=str(unable))
             finally:
                 _release(source)
-            _note_arrivals(source, run.lines, at)
-            lines += run.lines
     called = Hint.objects.filter(done_at=None, next_attempt_at__lte=at, source__enabled=True)
     for hint in called.select_related("source__section").order_by("next_attempt_at", "pk")[:200]:
         if time.monotonic() >= ends:
             break
         mine = Hint.objects.filter(pk=hint.pk, done_at=None, next_attempt_at=hint.next_attempt_at)
         if mine.update(next_attempt_at=at + _CLAIM):  # else another machine follows it
-            run = Run(hint.source, sections_of(hint.source), at, ends, private_hosts)
-            follow(run, hint)
-            lines += run.lines
+            lines += _follow(hint, at, ends, private_hosts)
     return lines
+
+
+def _follow(hint: Hint, at: datetime, ends: float, private_hosts: frozenset[str]) -> list[Line]:
+    try:
+        run = Run(hint.source, sections_of(hint.source), at, ends, private_hosts)
+        follow(run, hint)
+    except (NoSuchSection, UnableToAsk) as unable:  # tried again when the claim on it ends
+        log.warning("%s: what it called about %s cannot be asked: %s", hint.source, hint.document_id, unable)
+        return []
+    return run.lines
 
 
 _FILES = (Source.Kind.NINJS, Source.Kind.NEWSML)
@@ -126,6 +141,10 @@ _FILES = (Source.Kind.NINJS, Source.Kind.NEWSML)
 def _claim(source: Source, at: datetime) -> bool:
     free = Q(claimed_until=None) | Q(claimed_until__lt=at)
     return bool(Source.objects.filter(free, pk=source.pk).update(claimed_until=at + _CLAIM))
+
+
+def _keep(source: Source) -> None:
+    Source.objects.filter(pk=source.pk).update(claimed_until=clock.now() + _CLAIM)
 
 
 def _release(source: Source) -> None:

@@ -52,13 +52,15 @@ def receive(
 
 def keep(data: bytes, *, name: str, source: Source | None, at: datetime) -> Document:
     """The row of these bytes from this source, new or as it was."""
+    packed = Document.pack(data) if len(data) <= MAX_DOCUMENT_BYTES else None
     document, is_new = Document.objects.select_related("source").get_or_create(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
         defaults={
             "name": one_line(name)[:500],
             "size": len(data),
-            "packed": Document.pack(data) if len(data) <= MAX_DOCUMENT_BYTES else None,
+            "packed": packed,
+            "kept_bytes": len(packed or b""),
             "received_at": at,
             "last_seen_at": at,
         },

@@ -158,6 +158,18 @@ def test_a_bug_in_one_source_stops_no_other(site: Site, partner: Source) -> None
     assert not found["partner"].error
 
 
+def test_a_feed_that_changes_every_minute_fills_no_disk(site: Site, partner: Source) -> None:
+    for number in range(25):
+        site.files["/feed"] = File(feed(("1", f"One, {number}")))
+        Source.objects.filter(pk=partner.pk).update(arrival=Source.Arrival.HOLD)
+        pull(partner, at=NOW + timedelta(minutes=number))
+    kept = Document.objects.order_by("-last_seen_at")[0].kept_bytes
+    assert wire.tidy(at=NOW + timedelta(hours=1), most_bytes=3 * kept + 20) == 22
+    assert Document.objects.count() == 3
+    assert Version.objects.count() == 20
+    assert Version.objects.latest("received_at").headline == "One, 24"
+
+
 def test_old_documents_go_and_what_was_made_of_them_stays(site: Site, partner: Source) -> None:
     pull(partner)
     assert wire.tidy(at=NOW + timedelta(days=20)) == 0

@@ -17,6 +17,7 @@ class Document(models.Model):
     name = models.CharField(max_length=1000, help_text="The file's name, or the address that it came from.")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    kept_bytes = models.PositiveIntegerField(default=0, help_text="Of `packed`.")
     packed = models.BinaryField(null=True, help_text="zlib; none when it was too large to be kept.")
     field = models.CharField(max_length=200, blank=True, help_text="Of what could not be read as a whole.")
     reason = models.TextField(blank=True)

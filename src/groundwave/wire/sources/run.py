@@ -46,9 +46,11 @@ class Run:
     say: Callable[[Line], object] = lambda line: None
     lines: list[Line] = field(default_factory=list)
     unfinished: bool = False
+    still_mine: Callable[[], object] = lambda: None
 
     def has_time(self) -> bool:
         """Whether more may be begun. If not, the run is marked as unfinished."""
+        self.still_mine()
         self.unfinished = time.monotonic() >= self.ends
         return not self.unfinished
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from groundwave.wire.core.cds_query import MOST_IDS
 from groundwave.wire.models import Delivery
@@ -28,7 +29,8 @@ def sweep(run: Run) -> None:
     after = int(source.state.get("swept_to", 0))
     if not after and run.at.timestamp() < float(source.state.get("sweep_at", 0)):
         return
-    shown = Delivery.objects.filter(source=source, story__isnull=False, withdrawn_at=None)
+    ours = Q(source=source) | Q(source=None, provider_key="npr_cds")  # also what was taken in from files
+    shown = Delivery.objects.filter(ours, story__isnull=False, withdrawn_at=None)
     while run.has_time():
         batch = list(shown.filter(pk__gt=after).order_by("pk").select_related("story")[:MOST_IDS])
         _compare(run, batch)
