@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from groundwave.newsroom import api as newsroom
 
-OF_A_FILE: Final = "fill-600x600-c100|format-jpeg|jpegquality-80"
-OF_A_FEED: Final = "fill-1400x1400-c100|format-jpeg|jpegquality-80"
+OF_A_FILE: Final = "fill-600x600|format-jpeg"
+OF_A_FEED: Final = "fill-1400x1400|format-jpeg"
 
 log = logging.getLogger(__name__)
 

@@ -94,7 +94,7 @@ class PodcastViewSet(SnippetViewSet):
     """Made with a program's first episode, so nobody adds one by hand."""
 
     model = Podcast
-    icon = "rss"
+    icon = "media"
     menu_label = "Podcasts"
     menu_name = "podcasts"
     menu_order = 307

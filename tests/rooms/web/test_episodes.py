@@ -182,6 +182,9 @@ def test_the_feed_breaks_no_rule(cast: Cast, program: schedule.Program, client: 
     assert enclosure.attrib == {"url": f"{site}{PAGE}.m4a", "length": "45000000", "type": "audio/mp4"}
     chapters = item.find(f"{PODCAST}chapters")
     assert chapters is not None
+    image = channel.find("{http://www.itunes.com/dtds/podcast-1.0.dtd}image")
+    assert image is not None
+    assert "/media/images/owl" in image.get("href", ""), "a name that begins with a dot is given to nobody"
     assert chapters.get("url") == f"{site}{PAGE}.json"
 
 

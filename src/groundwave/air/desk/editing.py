@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -24,9 +26,11 @@ from groundwave.air.core import chapters, peaks, transcript, waveform
 from groundwave.air.core.edges import UnableToCut, instant_near, on_the_clock
 from groundwave.air.core.rights import Verdict
 from groundwave.air.desk.recordings import may_publish, may_see, state_of
+from groundwave.air.engine import cut as cutter
 from groundwave.air.models import Episode, EpisodeEvent, Mp3Work, Take
 from groundwave.base.ranges import ranged
 from groundwave.kit import clock
+from groundwave.kit.home import Home
 
 _TIMES: Final = "By the clock of {zone}, to the tenth of a second or finer: 13:50:07.5."
 
@@ -221,12 +225,18 @@ def _take_transcript(episode: Episode, form: EpisodeForm) -> None:
         episode.transcript, episode.transcript_text = default_storage.save(name, io.BytesIO(data)), text
 
 
+def _peaks_in_the_archive(episode: Episode) -> bytes:
+    """For the two minutes until more than the episode itself is kept."""
+    live = Home(Path(settings.HOME)).live / (episode.service.slug if episode.service else "")
+    return cutter.peaks(live, cutter.sample_at(episode.starts), cutter.sample_at(episode.ends))
+
+
 def _context(request: HttpRequest, episode: Episode, form: EpisodeForm) -> dict[str, Any]:
     at = clock.now()
     take = Take.objects.filter(episode=episode).first()
     since, until = (take.starts, take.ends) if take else (episode.starts, episode.ends)
     length, zone = (until - since).total_seconds(), zone_of(episode)
-    heard = bytes(take.peaks) if take else b""
+    heard = bytes(take.peaks) if take else _peaks_in_the_archive(episode)
     drawn = waveform.bars(heard, min(peaks.BARS, len(heard)))
     begin, end = (episode.starts - since).total_seconds(), (episode.ends - since).total_seconds()
     work = Mp3Work.objects.filter(episode=episode).first()
