@@ -15,6 +15,7 @@ from groundwave.air.core.edges import UnableToCut
 from groundwave.air.core.location import UnableToUseSource, read_location
 from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
 from groundwave.air.core.rights import Verdict, changes_after, may_the_public_hear
+from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
@@ -30,11 +31,20 @@ from groundwave.air.models import (
     Recipient,
     Recording,
     Source,
+    Track,
 )
 from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark
 from groundwave.air.states import EngineState, state_of
+from groundwave.air.tracks import (
+    NotAllowed,
+    current_track,
+    push,
+    service_of_token,
+    tracks_between,
+    tracks_of_day,
+)
 from groundwave.kit import clock
 from groundwave.kit.files import write_atomically
 from groundwave.kit.home import Home
@@ -42,6 +52,7 @@ from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
 __all__ = [
+    "MOST_PUSHED",
     "Aired",
     "AlarmPlan",
     "Chain",
@@ -55,6 +66,7 @@ __all__ = [
     "Kind",
     "Listing",
     "Mark",
+    "NotAllowed",
     "OnAir",
     "Outage",
     "Podcast",
@@ -62,14 +74,17 @@ __all__ = [
     "Recording",
     "Source",
     "Stretch",
+    "Track",
     "UnableToCut",
     "UnableToPublish",
+    "UnableToReadTracks",
     "UnableToTake",
     "UnableToUseSource",
     "Verdict",
     "aired",
     "changes_after",
     "cover_url",
+    "current_track",
     "day_report",
     "engine_states",
     "episode",
@@ -80,10 +95,14 @@ __all__ = [
     "podcast_of",
     "podcast_programs",
     "publish",
+    "push",
     "put_on_air",
     "report_lines",
+    "service_of_token",
     "state_of",
     "take_back",
+    "tracks_between",
+    "tracks_of_day",
     "was_on_air",
     "write_plans",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 
-from groundwave.air import api, board
-from groundwave.air.models import Chain
+from groundwave.air import api, board, tracks
+from groundwave.air.models import Chain, TrackToken
 from groundwave.kit import clock
 
 _LOOK = ("air.view_chain", "air.change_chain", "air.operate_chain")
@@ -87,6 +89,50 @@ def hold_view(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, "Say which source to take: its number in the list.")
     api.write_plans()
     return redirect("air_control_room", slug)
+
+
+# ------------------------------------------------------------------ what is playing
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label="Who is it for?",
+        max_length=80,
+        help_text="The name of the automation or of the person; it stays on record.",
+        error_messages={"required": "Say who it is for, so that the right one can be revoked later."},
+    )
+
+
+def tokens_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is playing, who may say it, and from where it is asked. A token is shown once, when it is made."""
+    if not request.user.has_perm("air.change_chain"):
+        raise PermissionDenied
+    chain = _chain(slug)
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    made = None
+    if form.is_valid():
+        made = tracks.make_token(service=chain.service, name=form.cleaned_data["name"], by=request.user, at=clock.now())
+        form = TokenForm()
+    context = {
+        "chain": chain,
+        "form": form,
+        "made": made,
+        "track": tracks.current_track(service=chain.service, at=clock.now()),
+        "tokens": TrackToken.objects.filter(service=chain.service).select_related("made_by", "revoked_by"),
+        "feeds": chain.track_feeds.all(),
+        "address": f"{settings.URL}/api/v1/services/{slug}/now-playing",
+    }
+    response = TemplateResponse(request, "air/desk/tokens.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def revoke_view(request: HttpRequest, slug: str, token_id: int) -> HttpResponse:
+    if not request.user.has_perm("air.change_chain"):
+        raise PermissionDenied
+    token = get_object_or_404(TrackToken, pk=token_id, service=_chain(slug).service)
+    tracks.revoke_token(token=token, by=request.user, at=clock.now())
+    messages.success(request, f"The token of {token.name} is revoked: what it sends is refused from now on.")
+    return redirect("air_tokens", slug)
 
 
 def _chain(slug: str) -> Chain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import alarms, api, downloads, evidence, recorder, tickets, transcoding
+from groundwave.air import alarms, api, downloads, evidence, recorder, tickets, tracks, transcoding
 from groundwave.kit import clock
 
 
@@ -51,3 +51,14 @@ def watch_the_air() -> None:
     """Look at every service of this machine, and call people."""
     alarms.watch(at=clock.now())
     alarms.send_notices(at=clock.now())
+
+
+def hear_what_is_playing() -> None:
+    """Take in the titles of this machine's sources, and tell its engines what is playing."""
+    tracks.follow_streams(at=clock.now())
+    tracks.tell_engines(at=clock.now())
+
+
+def ask_what_is_playing() -> None:
+    """Ask the addresses that say what is playing."""
+    tracks.poll_due(at=clock.now())

@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from groundwave.air import api, control
 from groundwave.air.desk import editing, recordings
-from groundwave.air.models import AlarmPlan, Chain, Outage, Podcast
+from groundwave.air.models import AlarmPlan, Chain, Outage, Podcast, TrackFeed
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
@@ -36,6 +36,14 @@ class AlarmPlanViewSet(SnippetViewSet):
     icon = "warning"
     menu_label = "Alarms"
     list_display = ("chain", "silence_after", "fallback_after", "stale_after")
+
+
+class TrackFeedViewSet(SnippetViewSet):
+    model = TrackFeed
+    icon = "media"
+    menu_label = "Now-playing addresses"
+    list_display = ("chain", "url", "is_on", "heard_at", "trouble")
+    copy_view_enabled = False
 
 
 class OnlyRead(ModelPermissionPolicy):
@@ -62,7 +70,7 @@ class AirGroup(SnippetViewSetGroup):
     menu_label = "The air"
     menu_icon = "media"
     menu_order = 305
-    items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet)
+    items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet, TrackFeedViewSet)
 
 
 register_permission_policy(Outage, OnlyRead(Outage))
@@ -76,6 +84,8 @@ def control_room_urls() -> list[URLPattern]:
         path("control-room/", control.every_room_view, name="air_control_rooms"),
         path("control-room/<slug:slug>/", control.room_view, name="air_control_room"),
         path("control-room/<slug:slug>/hold/", control.hold_view, name="air_hold"),
+        path("control-room/<slug:slug>/now-playing/", control.tokens_view, name="air_tokens"),
+        path("control-room/<slug:slug>/now-playing/<int:token_id>/end/", control.revoke_view, name="air_token_end"),
     ]
 
 

@@ -27,7 +27,16 @@ _UNWATCHED_APPS: Final = frozenset(
     | {"wagtailsearch", "wagtailusers", "wire"}
 )
 _UNWATCHED: Final = frozenset(
-    {"discovery.change", "air.asrunevent", "air.hold", "air.notice", "air.outage", "air.spool"}
+    {
+        "discovery.change",
+        "air.asrunevent",
+        "air.hold",
+        "air.notice",
+        "air.outage",
+        "air.spool",
+        "air.trackfeed",
+        "air.tracktoken",
+    }
 ) | frozenset(
     f"wagtailcore.{name}"
     for name in (

@@ -23,6 +23,8 @@ JOBS: tuple[Job, ...] = (
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
     Job("watch the air", 5, "groundwave.air.tasks:watch_the_air", each_machine=True),
+    Job("ask what is playing", 5, "groundwave.air.tasks:ask_what_is_playing"),
+    Job("tell the engines what is playing", 5, "groundwave.air.tasks:hear_what_is_playing", each_machine=True),
     Job("read in what was on the air", 10, "groundwave.air.tasks:read_in_evidence", each_machine=True),
     Job("confirm what has aired", 30, "groundwave.air.tasks:confirm_broadcasts"),
     Job("see what is to be recorded", 10, "groundwave.air.tasks:notice_recordings"),

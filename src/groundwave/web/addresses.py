@@ -66,6 +66,7 @@ def _for_machines() -> Iterator[str]:
     yield from (f"{program.get_absolute_url()}/feed.xml" for program in air.podcast_programs())
     for service in stations.services():
         yield f"/api/v1/services/{service.slug}/now"
+        yield f"/api/v1/services/{service.slug}/tracks"
     for prefix in _PREFIXES:
         yield f"{prefix}/feed.xml"
         yield from (f"{prefix}{author.get_absolute_url()}/feed.xml" for author in newsroom.Author.objects.all())

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from groundwave.air import api as air
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
@@ -69,6 +70,20 @@ def broadcast_json(broadcast: schedule.Broadcast | None) -> dict[str, str | None
         "starts": moment_json(broadcast.starts),
         "ends": moment_json(broadcast.ends),
         "url": broadcast.get_absolute_url() or None,
+    }
+
+
+def track_json(track: air.Track | None) -> dict[str, str | None] | None:
+    """What is playing, or None; `artist`, `album` and `host` are "" where nobody said; times are UTC."""
+    if track is None:
+        return None
+    return {
+        "title": track.title,
+        "artist": track.artist,
+        "album": track.album,
+        "host": track.host,
+        "at": moment_json(track.at),
+        "ends": moment_json(track.ends) if track.ends else None,
     }
 
 

@@ -38,6 +38,7 @@ def test_now_and_next_of_a_service(cast: Cast, client: Client) -> None:
             "ends": "2026-11-24T23:00:00Z",
             "url": "/programs/dusk",
         },
+        "track": None,
         "at": "2026-11-24T19:00:00Z",
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"

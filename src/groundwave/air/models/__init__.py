@@ -7,6 +7,7 @@ from groundwave.air.models.evidence import AsRunEvent, Spool
 from groundwave.air.models.hold import Hold
 from groundwave.air.models.podcast import Downloads, Podcast
 from groundwave.air.models.recording import Mark, Mp3Work, Recording
+from groundwave.air.models.track import Track, TrackFeed, TrackToken
 
 __all__ = [
     "AlarmPlan",
@@ -27,4 +28,7 @@ __all__ = [
     "Source",
     "Spool",
     "Take",
+    "Track",
+    "TrackFeed",
+    "TrackToken",
 ]

@@ -95,7 +95,7 @@ def _with_query(path: str, place: list[str], query: str) -> Meaning:
 def _parameter(place: list[str]) -> str:
     """The one parameter that this kind of page knows, or "". Lists have pages, schedules have days."""
     match place:
-        case ["schedule", _] | ["api", "v1", "services", _, "schedule"]:
+        case ["schedule", _] | ["api", "v1", "services", _, "schedule" | "tracks"]:
             return "day"
         case ["schedule", _, "week"]:
             return "of"
@@ -136,6 +136,8 @@ def _without_twin_and_language(parts: list[str]) -> list[str]:
 def _is_never_stored(place: list[str]) -> bool:
     match place:
         case [first, *_] if first in _NEVER:
+            return True
+        case ["api", "v1", "composer", *_]:  # its readers send parameters of their own, which mean nothing to us
             return True
         case ["newsletters", "confirm" | "unsubscribe", *_]:
             return True
