@@ -159,7 +159,7 @@ class Station:
 
     def newest_segment(self, service: str) -> datetime | None:
         """When the newest segment of a service begins, if that is a moment ago."""
-        playlist = self.get(f"/live/{service}/live.m3u8")
+        playlist = self.get(f"/live/{service}/96/live.m3u8")
         times = re.findall(r"PROGRAM-DATE-TIME:(\S+)", playlist.text) if playlist.status == 200 else []
         newest = datetime.fromisoformat(times[-1]) if times else None
         return newest if newest and datetime.now(UTC) - newest < FRESH else None

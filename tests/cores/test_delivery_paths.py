@@ -13,6 +13,7 @@ from groundwave.delivery.front.paths import (
     Rewound,
     StaticFile,
     Stream,
+    Tuning,
     Website,
     Window,
     place,
@@ -54,6 +55,8 @@ from groundwave.delivery.front.paths import (
         ),
         ("/live/news/peaks/2026112317.u8", LiveFile("news", ("peaks", "2026112317.u8"), "outline")),
         ("/live/news/window.json", Window("news")),
+        ("/live/news/listen.m3u", Tuning("news", "m3u")),
+        ("/live/news/listen.pls", Tuning("news", "pls")),
         (
             "/live/news/range/20261123T170000Z/20261123T180000Z.m3u8",
             Rewound("news", None, "20261123T170000Z", "20261123T180000Z"),

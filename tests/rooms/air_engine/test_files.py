@@ -1,5 +1,6 @@
 """Files on the air: what is published, and what happens to a service when its files, its plan or its disk fail."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -65,6 +66,22 @@ def test_what_is_published(station: Station, drive: Drive) -> None:
     assert state["peaks"] == [pytest.approx(0.25, abs=0.01)] * 10
     assert (state["last_error"], state["silence_seconds"], state["pid"]) == (None, 0, os.getpid())
     assert not list(station.live.rglob(".*")), "nothing unfinished is left"
+
+
+def test_the_playlists_tell_what_is_on(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(440, 3))
+    program = {"id": 17, "title": "Morning Tide", "starts": "2026-11-22T23:00:00Z", "ends": "2026-11-23T01:00:00Z"}
+    station.plan("a.wav", name="Juniper News", programs=[program])
+    driver = drive()
+    driver.run_segments(3)
+    (station.air / "nowplaying.json").write_text('{"title": "Marea", "artist": "Ana", "at": "2026-11-23T00:00:04Z"}')
+    driver.run_segments(3)
+    for rendition in ("48", "96", "160"):
+        text = (station.live / rendition / "live.m3u8").read_text()
+        check(text)
+        assert 'X-TITLE="Morning Tide"' in text
+        assert 'START-DATE="2026-11-23T00:00:04.000Z",END-ON-NEXT=YES,X-TITLE="Marea",X-ARTIST="Ana"' in text
+    assert json.loads((station.live / "onair.json").read_text()) == {"name": "Juniper News", "title": "Ana - Marea"}
 
 
 def test_chunks_put_end_to_end_are_one_stream(station: Station, drive: Drive) -> None:

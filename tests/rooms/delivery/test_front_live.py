@@ -6,10 +6,13 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
+from groundwave.air.engine.icy import IcyStripper
+from groundwave.delivery.front.audience import Audience
 from groundwave.delivery.front.timeline import chunk_at, hour_folder
 from groundwave.kit.home import Home
 from tests.playlists import check
@@ -185,3 +188,54 @@ def test_health_tells_how_old_the_newest_segment_is(home: Home, front: httpx.Cli
     services = front.get("/healthz").json()["services"]
     assert 0 <= services["fresh"]["newest_segment_age_seconds"] < 15
     assert services["empty"]["newest_segment_age_seconds"] is None
+
+
+def test_a_radio_is_told_what_is_on_between_the_bytes(home: Home, front: httpx.Client) -> None:
+    newest = chunk_at(time.time()) - 3
+    for number in range(newest - 5, newest + 1):
+        path = home.live / "news" / "mp3" / hour_folder(number) / f"{number}.mp3"
+        put(path, bytes([number % 256]) * 16_384)
+    put(home.live / "news" / "onair.json", '{"name": "Radio Costa", "title": "Ana – Marea"}'.encode())
+    with front.stream("GET", "/live/news/stream.mp3", headers={"icy-metadata": "1"}) as answer:
+        assert (answer.headers["icy-metaint"], answer.headers["icy-name"]) == ("16000", "Radio Costa")
+        heard = b""
+        for piece in answer.iter_raw():
+            heard += piece
+            if len(heard) > 33_000:
+                break
+    strip = IcyStripper(16_000)
+    sound = strip.strip(heard)
+    assert strip.title == "Ana – Marea"
+    assert sound[:16_384] == bytes([(newest - 2) % 256]) * 16_384
+    with front.stream("GET", "/live/news/stream.mp3") as answer:
+        assert "icy-metaint" not in answer.headers
+
+
+def test_radios_and_speakers_are_told_where_the_streams_are(home: Home, front: httpx.Client) -> None:
+    put(home.live / "news" / "onair.json", b'{"name": "Juniper News", "title": ""}')
+    told = front.get("/live/news/listen.m3u")
+    assert told.headers["content-type"].startswith("audio/x-mpegurl")
+    assert told.text.splitlines()[1:] == ["#EXTINF:-1,Juniper News", told.text.splitlines()[2]]
+    assert told.text.endswith("/live/news/stream.mp3\n")
+    assert "File2=http" in front.get("/live/news/listen.pls").text
+    assert front.get("/live/nobody/listen.pls").status_code == 404
+
+
+def test_a_stretch_of_the_past_tells_what_was_on(home: Home, front: httpx.Client) -> None:
+    keep(home, range(935_134_500 + 5 * 1_875, 935_134_540 + 5 * 1_875))
+    line = '#EXT-X-DATERANGE:ID="program-17",CLASS="program",START-DATE="2026-11-23T23:00:00.000Z",X-TITLE="T"'
+    put(home.live / "news" / "marks" / "2026112323.txt", f"{line}\n{line}\n#EXT-X-ENDLIST\nrubbish\n".encode())
+    text = front.get("/live/news/96/range/20261123T232400Z/now.m3u8").text
+    assert text.count(line) == 1
+    assert len(check(text)) == 40
+    assert "rubbish" not in text
+    assert front.get("/live/news/marks/2026112323.txt").status_code == 404
+
+
+def test_listeners_are_counted_and_nobody_is_named() -> None:
+    audience = Audience(Path("/nowhere"), lambda: {"news": 2, "music": 0})
+    for _ in range(63):
+        audience.asked("news")
+    now = time.monotonic()
+    assert audience.counted(now=now) == {"news": {"segments": 2, "streams": 2}, "music": {"segments": 0, "streams": 0}}
+    assert audience.counted(now=now + 61)["news"] == {"segments": 0, "streams": 2}

@@ -13,6 +13,7 @@ from groundwave.air.engine.timeline import Kind, chunk_path, hour_folder, hour_o
 
 _UNFINISHED: Final = ".part"
 _CHUNKS: Final[tuple[Kind, ...]] = ("mp3", "adts")
+_HOUR_FILES: Final = (("peaks", ".u8"), ("marks", ".txt"))
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -66,14 +67,17 @@ class Variant:
         """Write `init` before the next segment."""
         self._init = init
 
-    def add(self, number: int, segment: bytes) -> None:
-        """Write a segment and list it. Raises OSError; then all of it may be done again."""
+    def add(self, number: int, segment: bytes, marks: Sequence[str]) -> None:
+        """Write a segment and list it, with the lines that tell what is on.
+
+        Raises OSError; then all of it may be done again.
+        """
         if self._init is not None:
             write_whole(self.folder / "init.mp4", self._init)
             self._init = None
         write_whole(self.folder / chunk_path(number, "seg"), segment)
         self.listed = contiguous_tail([*(n for n in self.listed if n < number), number])
-        write_whole(self.folder / "live.m3u8", live_playlist(self.listed).encode())
+        write_whole(self.folder / "live.m3u8", live_playlist(self.listed, marks).encode())
 
 
 class Archive:
@@ -117,7 +121,7 @@ class Archive:
     def hours(self) -> list[datetime]:
         """The UTC hours of which anything is kept, oldest first."""
         found = {hour for folder in self._hour_folders() for name in _hours(folder) if (hour := hour_of(name))}
-        return sorted(found | set(self._hours_of_peaks()))
+        return sorted(found | set(self._hours_in_files()))
 
     def _remove(self, hours: Sequence[datetime]) -> int:
         for hour in hours:
@@ -125,14 +129,15 @@ class Archive:
             for folder in self._hour_folders():
                 if (folder / name).is_dir():
                     shutil.rmtree(folder / name)
-            (self.folder / "peaks" / f"{name}.u8").unlink(missing_ok=True)
+            for kind, ending in _HOUR_FILES:
+                (self.folder / kind / f"{name}{ending}").unlink(missing_ok=True)
         return len(hours)
 
-    def _hours_of_peaks(self) -> Iterator[datetime]:
-        for item in _items(self.folder / "peaks"):
-            hour = hour_of(item.name.removesuffix(".u8"))
-            if hour is not None and item.suffix == ".u8":
-                yield hour
+    def _hours_in_files(self) -> Iterator[datetime]:
+        for kind, ending in _HOUR_FILES:
+            for item in _items(self.folder / kind):
+                if item.suffix == ending and (hour := hour_of(item.stem)):
+                    yield hour
 
     def _hour_folders(self) -> list[Path]:
         # "seg" beside the renditions is where a station of before renditions kept its segments; they age out.

@@ -22,8 +22,11 @@ def contiguous_tail(numbers: Iterable[int], limit: int = LIVE_SEGMENTS) -> list[
     return list(range(first, newest + 1))
 
 
-def live_playlist(numbers: Sequence[int]) -> str:
-    """The playlist of consecutive segments, each with its UTC start time. Raises ValueError for a hole or none."""
+def live_playlist(numbers: Sequence[int], marks: Sequence[str] = ()) -> str:
+    """The playlist of consecutive segments, each with its UTC start time, and the lines that tell what is on.
+
+    Raises ValueError for a hole or none.
+    """
     if not numbers:
         raise ValueError("a live playlist lists at least one segment")
     if list(numbers) != list(range(numbers[0], numbers[0] + len(numbers))):
@@ -35,6 +38,7 @@ def live_playlist(numbers: Sequence[int]) -> str:
         "#EXT-X-TARGETDURATION:2",
         f"#EXT-X-MEDIA-SEQUENCE:{numbers[0]}",
         "#EXT-X-INDEPENDENT-SEGMENTS",
+        *marks,
         '#EXT-X-MAP:URI="init.mp4"',
     ]
     for number in numbers:

@@ -27,6 +27,8 @@ class Publisher:
 
     def __init__(self, archive: Archive, start: int, bitrates: Sequence[int], *, keep_listed: bool) -> None:
         self.trouble: str | None = None
+        self.marks: Sequence[str] = ()
+        """Lines of the live playlists that tell what is on."""
         self._archive = archive
         self._bitrates = in_order(bitrates)
         self._renditions = [self._rendition(bitrate, start, keep_listed) for bitrate in self._bitrates]
@@ -67,7 +69,7 @@ class Publisher:
 
     def write(self) -> None:
         """Write what waits. Says once what refuses, and once that it works again."""
-        troubles = [rendition.write() for rendition in self._renditions]
+        troubles = [rendition.write(self.marks) for rendition in self._renditions]
         troubles += [self._write_renditions(), self._write_waiting()]
         trouble = next(filter(None, troubles), None)
         if trouble and trouble != self.trouble:

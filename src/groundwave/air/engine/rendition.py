@@ -53,12 +53,12 @@ class Rendition:
         """Whether its end is over and all of it is written."""
         return self.until is not None and at >= self.until and not self._waiting
 
-    def write(self) -> str | None:
-        """Write what waits, oldest first; why not all of it could be, or None."""
+    def write(self, marks: Sequence[str]) -> str | None:
+        """Write what waits, oldest first; why not all of it could be, or None. ``marks`` tell what is on."""
         while self._waiting:
             number, segment = self._waiting[0]
             try:
-                self._variant.add(number, segment)
+                self._variant.add(number, segment, marks)
             except OSError as error:
                 return f"cannot write to {self._variant.folder}: {said(error)}"
             self._waiting.popleft()

@@ -13,6 +13,7 @@ from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.encode import PREROLL
 from groundwave.air.engine.feed import FileFeed, Stopping
 from groundwave.air.engine.lineup import Lineup
+from groundwave.air.engine.marks import Marks
 from groundwave.air.engine.meter import Meter
 from groundwave.air.engine.mix import FADE, TICK, Change, Mixer, Voice
 from groundwave.air.engine.plan import MOST_BYTES, Plan, UnableToReadPlan, parse_plan
@@ -41,6 +42,7 @@ class Engine:
         self._plan_trouble: str | None = None
         self._archive = Archive(home / "live" / service)
         self._asrun = AsRun(self._folder / "asrun.jsonl")
+        self._marks = Marks(home / "live" / service, self._folder / "nowplaying.json")
         self._meter = Meter(self._plan.silence_seconds)
         self._lineup = Lineup(clock, lambda: self._at)
         self._started = clock.now()
@@ -144,6 +146,8 @@ class Engine:
             at = instant(self._at)
             self._asrun.add(f"silence {turn}", at, seconds=self._meter.silence_seconds)
             log.warning("silence %s", turn)
+        if self._at % SEGMENT == 0:
+            self._tell()
         completed = self._publisher.publish(self._at, block, self._meter.peak)
         self._at += TICK
         if completed:
@@ -196,6 +200,16 @@ class Engine:
         if trouble and trouble != self._plan_trouble:
             log.error("%s; going on with the plan before", trouble)
         self._plan_trouble = trouble
+
+    def _tell(self) -> None:
+        heard = self._mixer.current
+        try:
+            self._marks.look(
+                instant(self._at), plan=self._plan, source_title=getattr(heard.sound, "title", "") if heard else ""
+            )
+        except OSError:
+            pass  # The same disk refuses the segments, which is said.
+        self._publisher.marks = self._marks.lines
 
     def _sweep(self, now: datetime) -> None:
         try:

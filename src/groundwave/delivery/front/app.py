@@ -6,6 +6,7 @@ import asyncio
 import os
 from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
+from typing import Literal
 
 from groundwave.delivery.core.address import Page
 from groundwave.kit.home import Home
@@ -13,6 +14,7 @@ from groundwave.kit.lifeline import end_with_parent
 
 from . import away
 from .answers import OPEN_TO_OTHER_SITES, send_json, send_text, send_whole
+from .audience import Audience
 from .downloads import Downloads
 from .episodes import NotHere, look_up, send_chapters
 from .events import Events
@@ -33,6 +35,7 @@ from .paths import (
     Rewound,
     StaticFile,
     Stream,
+    Tuning,
     Window,
     place,
 )
@@ -41,7 +44,8 @@ from .proxy import ReaderLeft, RequestTooLarge, Website, WebsiteAway, WebsiteSlo
 from .readers import Readers
 from .reads import Reads
 from .shelf import Shelf
-from .stream import Streams
+from .stream import Streams, read_on_air
+from .tuning import m3u, pls
 from .types import Receive, Scope, Send
 
 _READS = ("GET", "HEAD")
@@ -64,6 +68,8 @@ class Front:
         self._website = website
         self._streams = streams or Streams(home / "live")
         self._past = Past(home / "live")
+        self._audience = Audience(home / "run", self._streams.listening)
+        self._public_url = public_url.rstrip("/")
         self._shelf = Shelf(home / "pages")
         self._readers = Readers(self._shelf, OwnHosts(public_url))
         self._gate = gate or Gate()
@@ -83,6 +89,7 @@ class Front:
 
     async def _look_for(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._reads.begin()
+        self._audience.begin()
         method: str = scope["method"]
         head = method == "HEAD"
         where = place(scope["path"])
@@ -92,13 +99,18 @@ class Front:
             case _ if method not in _READS and not isinstance(where, WebsitePlace):
                 await self._only_reading(scope, where, send)
             case StaticFile() | MediaFile() | LiveFile():
+                if isinstance(where, LiveFile) and where.kind == "segment":
+                    self._audience.asked(where.service)
                 await send_file(send, _headers(scope), offer(where, self._home), head=head)
             case EpisodeFile():
                 await self._episode(scope, receive, send, where)
             case Rewound() | Window():
                 await self._past.send(send, _headers(scope), where, head=head)
             case Stream():
-                await self._streams.send(receive, send, where, head=head)
+                titles = _headers(scope).get("icy-metadata", "").strip() == "1"
+                await self._streams.send(receive, send, where, head=head, titles=titles)
+            case Tuning(service, kind):
+                await self._tell_streams(send, service, kind, head=head)
             case Happenings():
                 last = _headers(scope).get("last-event-id")
                 await self._events.send(receive, send, last, head=head)
@@ -145,6 +157,17 @@ class Front:
 
     def _asking(self, wanted: Page | None) -> AbstractAsyncContextManager[None]:
         return nullcontext() if wanted is None else self._readers.flights.asking(wanted.key)
+
+    async def _tell_streams(self, send: Send, service: str, kind: Literal["m3u", "pls"], *, head: bool) -> None:
+        folder = self._home / "live" / service
+        if not folder.is_dir():
+            await send_text(send, 404, "There is no such service here.", head=head, extra=OPEN_TO_OTHER_SITES)
+            return
+        name = (await asyncio.to_thread(read_on_air, folder)).name
+        text = {"m3u": m3u, "pls": pls}[kind](name, f"{self._public_url}/live/{service}")
+        mime = {"m3u": "audio/x-mpegurl; charset=utf-8", "pls": "audio/x-scpls; charset=utf-8"}[kind]
+        said = (("content-type", mime), ("cache-control", "public, max-age=3600"), *OPEN_TO_OTHER_SITES)
+        await send_whole(send, 200, text.encode(), said, head=head)
 
     async def _only_reading(self, scope: Scope, where: object, send: Send) -> None:
         """OPTIONS on live files is a player on another site asking whether it may; anything else is refused."""

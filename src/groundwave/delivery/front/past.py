@@ -21,6 +21,7 @@ from .types import TYPES, Send
 _MOST_FOLDERS, _MOST_PLAYLISTS = 512, 64
 _WORTH_PACKING = 1_400  # bytes; what is smaller goes in one packet as it is
 _GROWING, _ENDED = "public, max-age=1, stale-while-revalidate=2", "public, max-age=60"
+_MOST_MARKS = 200_000  # characters of an hour
 _ENDING = ".m4s"
 
 
@@ -71,7 +72,8 @@ class Past:
         kept, newest = self._numbers(segments, asked), self._end(segments, newest=True)
         key = place, len(kept), newest
         if (made := self._made.get(key)) is None:
-            text = media_playlist(kept, asked, begins=offset(place.since), newest=newest)
+            marks = _marks(folder, kept)
+            text = media_playlist(kept, asked, begins=offset(place.since), newest=newest, marks=marks)
             made = self._made[key] = _of_text(text, cache=_ENDED if newest >= asked[-1] else _GROWING)
             while len(self._made) > _MOST_PLAYLISTS:
                 self._made.popitem(last=False)
@@ -127,6 +129,19 @@ class Past:
             while len(self._folders) > _MOST_FOLDERS:
                 self._folders.popitem(last=False)
         return known[1]
+
+
+def _marks(folder: Path, kept: list[int]) -> list[str]:
+    """What the engine wrote down of the hours of these segments, each line once."""
+    lines: dict[str, None] = {}
+    for hour in dict.fromkeys(hour_folder(number) for number in (*kept[:: len(kept) // 8 or 1], *kept[-1:])):
+        try:
+            with (folder / "marks" / f"{hour}.txt").open(encoding="utf-8") as file:
+                said = file.read(_MOST_MARKS).splitlines()
+        except (OSError, ValueError):
+            continue
+        lines |= dict.fromkeys(line for line in said if line.startswith("#EXT-X-DATERANGE:"))
+    return list(lines)
 
 
 def _of_text(text: str, *, cache: str) -> _Made:

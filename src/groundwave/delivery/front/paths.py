@@ -73,6 +73,14 @@ class EpisodeFile:
 
 
 @dataclass(frozen=True)
+class Tuning:
+    """listen.m3u and listen.pls: where the streams are, for radios and speakers."""
+
+    service: str
+    kind: Literal["m3u", "pls"]
+
+
+@dataclass(frozen=True)
 class Health:
     """/healthz: is the front up, and how old is each service's newest segment."""
 
@@ -97,7 +105,7 @@ class Nowhere:
     """404, without asking anyone."""
 
 
-OfTheAir = LiveFile | Rewound | Window | Stream
+OfTheAir = LiveFile | Rewound | Window | Stream | Tuning
 Place = StaticFile | MediaFile | EpisodeFile | OfTheAir | Happenings | Health | Readiness | Website | Nowhere
 
 
@@ -141,6 +149,10 @@ def _live(service: str, rest: list[str]) -> Place:
     match rest:
         case [name] if name in _STREAMS:
             return Stream(service, _STREAMS[name])
+        case ["listen.m3u"]:
+            return Tuning(service, "m3u")
+        case ["listen.pls"]:
+            return Tuning(service, "pls")
         case ["window.json"]:
             return Window(service)
         case ["peaks", name] if _OUTLINE.fullmatch(name):

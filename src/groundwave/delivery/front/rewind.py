@@ -33,8 +33,9 @@ def offset(since: str) -> float:
     return first - chunk_at(first) * SAMPLES_PER_CHUNK / SAMPLE_RATE
 
 
-def media_playlist(kept: Sequence[int], asked: range, *, begins: float, newest: int) -> str:
-    """The playlist of those of the `asked` segments that are `kept`; `newest` is the last one that the service has.
+def media_playlist(kept: Sequence[int], asked: range, *, begins: float, newest: int, marks: Sequence[str] = ()) -> str:
+    """The playlist of those of the `asked` segments that are `kept`; `newest` is the last one that the service has, and
+    `marks` are the engine's lines of what was on.
 
     It grows, and ends when the archive has passed what was asked for. What was never made is a discontinuity: its times
     go on at the wall clock. Raises NoSuchStretch where nothing is kept.
@@ -52,6 +53,7 @@ def media_playlist(kept: Sequence[int], asked: range, *, begins: float, newest: 
     if whole:  # one that loses its head with the years is no event (section 4.3.3.5)
         lines.append("#EXT-X-PLAYLIST-TYPE:EVENT")
     lines.append(f"#EXT-X-START:TIME-OFFSET={begins if whole else 0:.3f},PRECISE=YES")
+    lines += marks
     lines.append('#EXT-X-MAP:URI="../../init.mp4"')
     before = None
     for number in kept:

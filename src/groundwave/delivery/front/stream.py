@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from .answers import OPEN_TO_OTHER_SITES, header_list, send_text
+from .icy import INTERVAL, Interleaver
 from .paths import Stream
 from .timeline import candidates, hour_folder
 from .types import Receive, Send
@@ -19,8 +21,27 @@ _BURST = 3
 _KEPT = 12
 _POLL_SECONDS = 0.25
 _SILENCE_SECONDS = 30.0
+_MOST_BYTES = 20_000
 _FOLDERS: dict[str, tuple[str, str]] = {"mp3": ("mp3", ".mp3"), "aac": ("adts", ".aac")}
 _MIME = {"mp3": "audio/mpeg", "aac": "audio/aac"}
+
+
+@dataclass(frozen=True)
+class OnAir:
+    """What a radio shows: the service's name, and what is on, "Artist - Title"."""
+
+    name: str
+    title: str
+
+
+def read_on_air(service: Path) -> OnAir:
+    """The engine's last word of it; the folder's name where there is none."""
+    try:
+        with (service / "onair.json").open("rb") as file:
+            said = json.loads(file.read(_MOST_BYTES))
+        return OnAir(str(said["name"]), str(said["title"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return OnAir(service.name, "")
 
 
 @dataclass
@@ -31,6 +52,7 @@ class Relay:
     ending: str
     chunks: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=_KEPT))
     listeners: int = 0
+    on_air: OnAir = OnAir("", "")
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _joining: asyncio.Lock = field(default_factory=asyncio.Lock)
     _reader: asyncio.Task[None] | None = None
@@ -82,12 +104,14 @@ class Relay:
                 self._news.notify_all()
 
     def _appeared(self, last: int | None) -> list[tuple[int, bytes]]:
-        found = []
+        found: list[tuple[int, bytes]] = []
         for number in candidates(last, at=time.time(), window=_SILENCE_SECONDS):
             try:
                 found.append((number, (self.folder / hour_folder(number) / f"{number}{self.ending}").read_bytes()))
             except OSError:
                 continue
+        if found:
+            self.on_air = read_on_air(self.folder.parent)
         return found
 
 
@@ -103,8 +127,18 @@ class Streams:
     def listeners(self) -> int:
         return sum(relay.listeners for relay in self._relays.values())
 
-    async def send(self, receive: Receive, send: Send, place: Stream, *, head: bool) -> None:
-        """Play until the listener leaves or the service has been silent for 30 s; 404 or 503 when it cannot be."""
+    def listening(self) -> dict[str, int]:
+        """How many listen to each service."""
+        counted: dict[str, int] = {}
+        for (service, _), relay in self._relays.items():
+            counted[service] = counted.get(service, 0) + relay.listeners
+        return counted
+
+    async def send(self, receive: Receive, send: Send, place: Stream, *, head: bool, titles: bool = False) -> None:
+        """Play until the listener leaves or the service has been silent for 30 s; 404 or 503 when it cannot be.
+
+        With `titles` what is on is told between the bytes.
+        """
         folder, ending = _FOLDERS[place.kind]
         service = self._live / place.service
         if not service.is_dir():
@@ -118,16 +152,22 @@ class Streams:
             if not await relay.join():
                 await _refuse(send, "This service is silent just now. Please try again in a moment.", 5, head=head)
                 return
-            await send({"type": "http.response.start", "status": 200, "headers": header_list(_said(place.kind))})
+            await send(
+                {
+                    "type": "http.response.start",
+                    "status": 200,
+                    "headers": header_list(_said(place.kind, relay, titles=titles)),
+                }
+            )
             if head:
                 await send({"type": "http.response.body", "body": b""})
                 return
-            await _play(relay, receive, send)
+            await _play(relay, receive, send, Interleaver() if titles else None)
         finally:
             relay.leave()
 
 
-async def _play(relay: Relay, receive: Receive, send: Send) -> None:
+async def _play(relay: Relay, receive: Receive, send: Send, titles: Interleaver | None) -> None:
     gone = asyncio.create_task(until_gone(receive))
     number: int | None = None
     try:
@@ -145,6 +185,8 @@ async def _play(relay: Relay, receive: Receive, send: Send) -> None:
                 break
             number = chunks[-1][0]
             body = b"".join(sound for _, sound in chunks)
+            if titles:
+                body = titles.put(body, relay.on_air.title)
             # The server holds `send` back while the listener's side is full; one that stands still gives its place up.
             await asyncio.wait_for(
                 send({"type": "http.response.body", "body": body, "more_body": True}), _SILENCE_SECONDS
@@ -162,8 +204,13 @@ async def until_gone(receive: Receive) -> None:
         pass
 
 
-def _said(kind: Literal["mp3", "aac"]) -> tuple[tuple[str, str], ...]:
+def _said(kind: Literal["mp3", "aac"], relay: Relay, *, titles: bool) -> tuple[tuple[str, str], ...]:
+    # A header has one line of one encoding; a radio that knows no UTF-8 shows the rest.
+    name = " ".join(relay.on_air.name.split()).encode().decode("latin-1")
+    told = (("icy-metaint", str(INTERVAL)),) if titles else ()
     return (
+        ("icy-name", name),
+        *told,
         ("content-type", _MIME[kind]),
         ("cache-control", "no-store"),
         ("accept-ranges", "none"),
