@@ -96,7 +96,7 @@ def test_a_title_in_latin_1_and_with_control_characters() -> None:
 def test_silence_begins_and_ends_once() -> None:
     meter = Meter(silence_seconds=2)
     quiet, loud = np.zeros((TICK, 2), np.float32), np.full((TICK, 2), 0.1, np.float32)
-    turns = [meter.measure(block) for block in [loud] * 5 + [quiet] * 40 + [loud] * 5]
+    turns = [meter.measure(block, loud) for block in [loud] * 5 + [quiet] * 40 + [loud] * 5]
     assert [(at, turn) for at, turn in enumerate(turns) if turn] == [(25, "begins"), (45, "ends")]
     assert meter.silence_seconds == 0
 
@@ -104,7 +104,7 @@ def test_silence_begins_and_ends_once() -> None:
 def test_meter_shows_level_and_peaks() -> None:
     meter = Meter(10)
     for _ in range(20):
-        meter.measure(np.full((TICK, 2), 0.1, np.float32))
+        meter.measure(np.zeros((TICK, 2), np.float32), np.full((TICK, 2), 0.1, np.float32))
     assert meter.level_dbfs == -20.0
     assert meter.peaks == [0.1] * 10
     assert decibels(0) == -120

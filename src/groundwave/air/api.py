@@ -177,6 +177,7 @@ def _plan(chain: Chain) -> str:
         renditions=chain.rates,
         retention_hours=chain.retention_hours,
         silence_seconds=chain.silence_seconds,
+        loudness=chain.loudness,
         held=held_index(chain),
         programs=[
             PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends, bool(b.program and b.program.is_recorded))

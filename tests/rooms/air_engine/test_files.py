@@ -84,6 +84,16 @@ def test_the_playlists_tell_what_is_on(station: Station, drive: Drive) -> None:
     assert json.loads((station.live / "onair.json").read_text()) == {"name": "Juniper News", "title": "Ana - Marea"}
 
 
+def test_sound_is_brought_to_its_loudness_and_peaks_are_held(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(997, 3))
+    station.plan("a.wav", loudness=-9)
+    driver = drive()
+    driver.run_segments(12)
+    assert station.state["gain_db"] == pytest.approx(0.1 * 12 * 1.92, abs=0.7)
+    assert station.state["level_dbfs"] == pytest.approx(-15.05 + station.state["gain_db"], abs=0.3)
+    assert station.state["loudness_lufs"] == pytest.approx(-12 + station.state["gain_db"], abs=0.5)
+
+
 def test_chunks_put_end_to_end_are_one_stream(station: Station, drive: Drive) -> None:
     write_wav(station.home / "a.wav", sine(440, 3))
     station.plan("a.wav")

@@ -45,6 +45,7 @@ def plan_text(
     renditions: Sequence[int],
     retention_hours: float,
     silence_seconds: float,
+    loudness: float | None,
     programs: Sequence[PlannedProgram],
     held: int | None = None,
     ids: Sequence[PlannedId] = (),
@@ -59,6 +60,7 @@ def plan_text(
         "renditions": list(renditions),
         "retention_hours": retention_hours,
         "silence_seconds": silence_seconds,
+        "loudness": loudness,
         "held": held,
         "ids": [{"at": _utc(one.at), "file": one.file, "text": one.text} for one in ids],
         "programs": [

@@ -23,12 +23,14 @@ class Meter:
         self._powers: deque[float] = deque(maxlen=SEGMENT // TICK)
         self._peaks: deque[float] = deque(maxlen=SEGMENT // TICK)
 
-    def measure(self, block: Samples) -> Literal["begins", "ends"] | None:
-        """Take one tick in. "begins" once silence has lasted for the limit, "ends" when sound is back after that."""
-        power = float(np.mean(np.square(block, dtype=np.float64)))
-        self._powers.append(power)
-        self._peaks.append(float(np.max(np.abs(block))))
-        if decibels(power**0.5) < SILENT_BELOW:
+    def measure(self, block: Samples, sent: Samples) -> Literal["begins", "ends"] | None:
+        """Take one tick in, as it came and as it is sent: what was turned up is no less silent for that.
+
+        "begins" once silence has lasted for the limit, "ends" when sound is back after that.
+        """
+        self._powers.append(_power(sent))
+        self._peaks.append(float(np.max(np.abs(sent))))
+        if decibels(_power(block) ** 0.5) < SILENT_BELOW:
             self.silent_samples += len(block)
             if not self._told and self.silent_samples >= self.silence_seconds_limit * RATE:
                 self._told = True
@@ -60,3 +62,7 @@ class Meter:
         """Peaks of the last 1.92 s in ten steps; full scale is 1."""
         ticks = list(self._peaks)
         return [round(max(ticks[at : at + 2]), 3) for at in range(0, len(ticks), 2)]
+
+
+def _power(block: Samples) -> float:
+    return float(np.mean(np.square(block, dtype=np.float64)))

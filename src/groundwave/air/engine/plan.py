@@ -54,7 +54,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan that may be followed. ``renditions`` in bits a second."""
+    """A plan that may be followed. ``renditions`` in bits a second, ``loudness`` in LUFS (None: as it comes)."""
 
     service: str
     name: str
@@ -63,6 +63,7 @@ class Plan:
     renditions: tuple[int, ...] = DEFAULT_RENDITIONS
     retention_hours: float = DEFAULT_RETENTION_HOURS
     silence_seconds: float = DEFAULT_SILENCE_SECONDS
+    loudness: float | None = None
     programs: tuple[Program, ...] = ()
 
 
@@ -94,6 +95,7 @@ def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
         renditions=_renditions(root),
         retention_hours=_number(root, "retention_hours", DEFAULT_RETENTION_HOURS, 1, 24 * 400),
         silence_seconds=_number(root, "silence_seconds", DEFAULT_SILENCE_SECONDS, 1, 3_600),
+        loudness=None if root.get("loudness") is None else _number(root, "loudness", 0, -40, -8),
         programs=tuple(
             _program(item, f"programs[{at}]") for at, item in enumerate(_list(root, "programs", MOST_PROGRAMS))
         ),

@@ -13,6 +13,7 @@ from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.encode import PREROLL
 from groundwave.air.engine.feed import FileFeed, Stopping
 from groundwave.air.engine.lineup import Lineup
+from groundwave.air.engine.loudness import Leveler
 from groundwave.air.engine.marks import Marks
 from groundwave.air.engine.meter import Meter
 from groundwave.air.engine.mix import FADE, TICK, Change, Mixer, Voice
@@ -43,6 +44,7 @@ class Engine:
         self._archive = Archive(home / "live" / service)
         self._asrun = AsRun(self._folder / "asrun.jsonl")
         self._marks = Marks(home / "live" / service, self._folder / "nowplaying.json")
+        self._leveler = Leveler(self._plan.loudness)
         self._meter = Meter(self._plan.silence_seconds)
         self._lineup = Lineup(clock, lambda: self._at)
         self._started = clock.now()
@@ -137,18 +139,19 @@ class Engine:
 
     def _tick(self) -> None:
         block = self._mixer.render(self._at)
+        sent = self._leveler.level(block)
         for change in self._mixer.changes:
             self._record(change)
         if self._mixer.changes:
             self._mixer.changes.clear()
             self._lineup.settle(self._mixer.current)
-        if turn := self._meter.measure(block):
+        if turn := self._meter.measure(block, sent):
             at = instant(self._at)
             self._asrun.add(f"silence {turn}", at, seconds=self._meter.silence_seconds)
             log.warning("silence %s", turn)
         if self._at % SEGMENT == 0:
             self._tell()
-        completed = self._publisher.publish(self._at, block, self._meter.peak)
+        completed = self._publisher.publish(self._at, sent, self._meter.peak)
         self._at += TICK
         if completed:
             self._spool()
@@ -191,6 +194,7 @@ class Engine:
             self._plan_seen = seen
             self._plan = parse_plan(data, service=self._service, home=self._home)
             self._meter.silence_seconds_limit = self._plan.silence_seconds
+            self._leveler.target = self._plan.loudness
             trouble = None
         except UnableToReadPlan as error:
             trouble = f"plan.json was not taken: {error}"
@@ -245,6 +249,8 @@ class Engine:
             "newest_segment": newest,
             "newest_segment_at": _iso(starts_at(newest)) if newest is not None else None,
             "level_dbfs": self._meter.level_dbfs,
+            "loudness_lufs": self._leveler.lufs,
+            "gain_db": self._leveler.gain_db,
             "peaks": self._meter.peaks,
             "last_error": self._publisher.trouble or self._plan_trouble or source_trouble,
             "pid": os.getpid(),

@@ -43,11 +43,20 @@ class Chain(ClusterableModel):
         help_text="A source that is silent for longer counts as lost. Music with long pauses needs 30 or more.",
     )
 
+    loudness = models.FloatField(
+        null=True,
+        blank=True,
+        default=-18.0,
+        validators=[MinValueValidator(-40.0), MaxValueValidator(-8.0)],
+        help_text="LUFS to which the sound is brought, slowly; -18 is usual. Empty: it goes out as it comes.",
+    )
+
     panels: ClassVar = [
         FieldPanel("service"),
         InlinePanel("sources", label="Source", help_text="The first that is healthy is on the air."),
         FieldPanel("fallback"),
-        FieldRowPanel([FieldPanel("renditions"), FieldPanel("retention_hours"), FieldPanel("silence_seconds")]),
+        FieldRowPanel([FieldPanel("renditions"), FieldPanel("retention_hours")]),
+        FieldRowPanel([FieldPanel("silence_seconds"), FieldPanel("loudness")]),
     ]
 
     class Meta:
