@@ -19,14 +19,19 @@ def outcomes(value: Any) -> tuple[Outcome, ...]:
     return parse_document(json.dumps(value).encode(), filename="f.json")
 
 
+def with_text(fields: dict[str, Any]) -> dict[str, Any]:
+    has_text = any(name.startswith("bod") for name in fields)
+    return {**NEEDED, **({} if has_text else {"body_text": "It is."}), **fields}
+
+
 def item(**fields: Any) -> WireItem:
-    (outcome,) = outcomes({**NEEDED, **fields})
+    (outcome,) = outcomes(with_text(fields))
     assert isinstance(outcome, Parsed), outcome
     return outcome.item
 
 
 def refusal(**fields: Any) -> Rejected:
-    (outcome,) = outcomes({**NEEDED, **fields})
+    (outcome,) = outcomes(with_text(fields))
     assert isinstance(outcome, Rejected), outcome
     return outcome
 
@@ -96,7 +101,7 @@ def test_an_envelope_holds_a_story_a_kill_and_a_picture() -> None:
     ("fields", "version"),
     [
         ({}, "1"),
-        ({"bodies": []}, "2"),
+        ({"bodies": [], "body_text": "x"}, "2"),
         ({"versionCreated": "2026-11-20T10:00:00Z"}, "3"),
         ({"standard": {"name": "ninjs", "version": "2.1"}}, "2.1"),
         ({"standard": [{"name": "ninjs", "version": "ninjs-3.3"}]}, "3.3"),
@@ -134,6 +139,8 @@ def test_a_kill_gets_through_whatever_else_is_wrong(fields: dict[str, Any]) -> N
         ({"expires": "never"}, "its end (expires) names no instant"),
         ({"headline": "KILL: The boat"}, "the headline starts with KILL"),
         ({"ednote": "WITHHOLD: wait for the desk"}, "the editor's note starts with WITHHOLD"),
+        ({"body_text": None}, "it came without its text"),
+        ({"editorialtypes": ["HoldForRelease"]}, "the source marks it as “holdforrelease”"),
         ({"headline": "Advisory board meets"}, ""),
         ({"embargoed": "2026-11-24T05:01:00Z"}, ""),
         ({"embargoed": None}, ""),
@@ -155,7 +162,7 @@ def test_when_a_person_must_look_first(fields: dict[str, Any], said: str) -> Non
         ({"uri": ""}, "uri", "missing"),
         ({"uri": "x" * 501}, "uri", "501 characters"),
         ({"type": "planning"}, "type", "“planning” is nothing that is published"),
-        ({"representationtype": "incomplete"}, "representationtype", "ask it for the whole item"),
+        ({"representationtype": "incomplete", "body_text": None}, "representationtype", "ask it for the whole item"),
         ({"bodies": [{"contenttype": "a/pdf", "value": "%PDF"}]}, "body", "“a/pdf” cannot be shown"),
         ({"body_xhtml": "<div>" * 300}, "body", ""),
         ({"body_xhtml": "x" * 300_001}, "body", "300,001 characters"),
@@ -222,3 +229,15 @@ def test_a_package_that_holds_itself_ends() -> None:
     for _ in range(20):
         package = {**NEEDED, "type": "composite", "associations": {"a": package}}
     assert len(outcomes(package)) == 1
+
+
+def test_terms_may_be_a_list_or_an_object() -> None:
+    found = item(usageterms=["No use in Japan.", "", "No archiving."], rightsinfo={"usageterms": "Web only."})
+    assert found.usage_terms == "No use in Japan. No archiving. Web only."
+
+
+def test_what_superdesk_writes_is_ninjs_too() -> None:
+    given = {name: value for name, value in NEEDED.items() if name != "uri"}
+    (outcome,) = outcomes({**given, "guid": "urn:newsml:localhost:1", "version": "1", "priority": 6})
+    assert isinstance(outcome, Parsed)
+    assert outcome.item.external_id == "urn:newsml:localhost:1"

@@ -144,6 +144,12 @@ def test_a_story_that_is_kept_from_us_later_goes_though_no_date_moved(partner: C
     assert shown(NOW + timedelta(minutes=15)) == set()
 
 
+def test_our_own_stories_do_not_come_back(partner: Cds, npr: Source) -> None:
+    owner = [{"href": "https://organization.api.npr.org/v4/services/s9"}]
+    add(partner, story("wxyz-1", owners=owner), story("a-1"))
+    assert [line.document_id for line in pull(npr).lines] == ["a-1"]
+
+
 def test_one_bad_document_keeps_no_other_out(partner: Cds, npr: Source) -> None:
     add(partner, story("a-1", title=None), story("a-2"), story("a-3", publishDateTime="soon"))
     assert sorted(verdicts(pull(npr))) == ["new", "refused", "refused"]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from groundwave.wire.core.addresses import document_id
+from groundwave.wire.core.addresses import document_id, last_part
 from groundwave.wire.core.bounds import MAX_LINKS
 from groundwave.wire.core.cds_document import Fields, Notes, link_of, links_of, raw_text
 from groundwave.wire.core.outcome import Unreadable
@@ -40,6 +40,11 @@ def messages_in(data: bytes) -> str:
 def fingerprint(fields: Fields) -> str:
     """Of the whole document, so that a change that moves no date is noticed."""
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def owned_by(fields: Fields, services: frozenset[str]) -> bool:
+    """Whether one of the services owns it: our own story, which we sent there."""
+    return any(last_part(link.href) in services for link in links_of(fields, "owners", Notes()))
 
 
 def links_wanted(fields: Fields) -> list[str]:

@@ -23,6 +23,20 @@ def said(fields: Fields, *names: str) -> str:
     return ""
 
 
+def all_said(fields: Fields, *names: str) -> str:
+    """Everything that these fields say, one after the other: texts, lists of texts, objects with a value."""
+    found: list[str] = []
+    for name in names:
+        value = fields.get(name)
+        values = value[:MAX_LINKS] if isinstance(value, list) else [value]
+        for entry in values:
+            if isinstance(entry, str):
+                found.append(entry.strip())
+            elif isinstance(entry, dict):
+                found.append(said(entry, "value", "text", "usageterms", "usageTerms"))
+    return " ".join(dict.fromkeys(text for text in found if text))
+
+
 def number(fields: Fields, name: str, *, at_most: int) -> int | None:
     """A whole number from 1 to `at_most`, also where it is written as a text or a fraction, or None."""
     value = fields.get(name)

@@ -122,6 +122,8 @@ def _item(
     )
     if status is Status.WITHHELD:
         notes.hold("the source withholds it")
+    if body and not body.blocks:
+        notes.hold("it came without its text")
     sound = sound_of(entry, external_id, notes) if kind is Kind.SOUND else None
     return WireItem(
         format="newsml-g2",

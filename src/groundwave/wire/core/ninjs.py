@@ -28,7 +28,7 @@ from groundwave.wire.core.feed_text import (
 )
 from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import Kind, PhotoBlock, Status, WireByline, WireItem, WireRef
-from groundwave.wire.core.json_fields import Fields, number, objects, said
+from groundwave.wire.core.json_fields import Fields, all_said, number, objects, said
 from groundwave.wire.core.ninjs_media import Media, chosen, media_of, photo_of, sound_of
 from groundwave.wire.core.ninjs_text import body_of, by_role, without_by
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable, one_line
@@ -47,6 +47,8 @@ _KINDS: Final = {
     "composite": Kind.PACKAGE,
     "package": Kind.PACKAGE,
 }
+# What AP says of an item beside its status.
+_HOLDING: Final = frozenset({"kill", "eliminate", "withhold", "holdforrelease", "disregard", "advisory"})
 _NO_ITEMS: Final = frozenset({"planning", "event", "component"})
 
 
@@ -79,7 +81,7 @@ def ninjs_outcomes(documents: list[object]) -> Iterator[Outcome]:
 
 def _of_document(given: Fields, place: str, *, depth: int) -> Iterator[Outcome]:
     fields = folded(given)
-    name = one_line(said(fields, "uri")) or place
+    name = one_line(said(fields, "uri", "guid")) or place
     try:
         outcome = _outcome(fields, given)
     except Refused as refused:
@@ -107,13 +109,15 @@ def folded(fields: Fields) -> Fields:
 
 def body_in(fields: Fields) -> bool:
     """Whether the item has a text of its own."""
-    return any(name == "bodies" or name.startswith("body_") for name in fields)
+    return any(bool(value) for name, value in fields.items() if name == "bodies" or name.startswith("body_"))
 
 
 def _is_ninjs(value: object) -> bool:
-    if not isinstance(value, dict) or "profiles" in value or "uri" not in value:
+    """Superdesk, which many agencies run, calls the `uri` of an item its `guid`."""
+    if not isinstance(value, dict) or "profiles" in value:
         return False
-    return any(name.lower() in _TELLING for name in value)
+    telling = _TELLING & {name.lower() for name in value}
+    return bool(telling) if "uri" in value else "guid" in value and len(telling) >= 2
 
 
 def _unwrapped(entry: object) -> object:
@@ -124,10 +128,10 @@ def _unwrapped(entry: object) -> object:
 
 def _outcome(fields: Fields, given: Fields) -> Parsed | Reference:
     notes = Notes()
-    external_id = identifier("uri", said(fields, "uri"))
+    external_id = identifier("uri", said(fields, "uri", "guid"))
     kind = _KINDS.get(said(fields, "type").lower(), Kind.STORY)
     status = status_of(said(fields, "pubstatus"), notes)
-    signals = signals_in(_signals(fields), said(fields, "ednote"))
+    signals = signals_in(_signals(fields), all_said(fields, "ednote"))
     if status is Status.CANCELED or "kill" in signals:
         return Parsed(_withdrawn(fields, given, external_id, kind, notes))
     if said(fields, "type").lower() in _NO_ITEMS:
@@ -154,7 +158,7 @@ def _item(
     modified = required_moment("versioncreated", said(fields, "versioncreated", "contentmodified", "firstcreated"))
     held = embargo("embargoed", _embargo(fields, notes), notes)
     expires = expiry("expires", said(fields, "expires"), notes)
-    note = line("ednote", said(fields, "ednote"), notes, limit=MAX_TEASER_CHARS)
+    note = line("ednote", all_said(fields, "ednote"), notes, limit=MAX_TEASER_CHARS)
     body, dateline = body_of(fields, notes)
     own = _own_media(fields, kind, external_id, notes)
     associated = list(media_of(fields, shown_from=held, notes=notes))
@@ -164,6 +168,10 @@ def _item(
     number_of_version = said(fields, "version")
     if status is Status.WITHHELD:
         notes.hold("the source withholds it")
+    if kind is Kind.STORY and not body:
+        notes.hold("it came without its text")
+    if told := _HOLDING & {re.sub(r"\W", "", word.lower()) for word in _texts(fields, "editorialtypes")}:
+        notes.hold(f"the source marks it as “{min(told)}”")
     return WireItem(
         format="ninjs",
         format_version=_version_of_format(fields, given),
@@ -183,8 +191,8 @@ def _item(
         related=related,
         provider_name=line("infosource", _provider(fields), notes) or owner,
         copyright_owner=owner,
-        copyright_notice=line("copyrightnotice", said(fields, "copyrightnotice"), notes, limit=MAX_TEASER_CHARS),
-        usage_terms=terms(said(fields, "usageterms"), notes),
+        copyright_notice=line("copyrightnotice", all_said(fields, "copyrightnotice"), notes, limit=MAX_TEASER_CHARS),
+        usage_terms=terms(all_said(fields, "usageterms", "rightsinfo"), notes),
         published_at=first or modified,
         modified_at=modified,
         hold_until=held,
@@ -208,7 +216,7 @@ def _item(
 
 def _withdrawn(fields: Fields, given: Fields, external_id: str, kind: Kind, notes: Notes) -> WireItem:
     """A kill must get through: whatever else is wrong with it is not read."""
-    note = line("ednote", said(fields, "ednote"), notes, limit=MAX_TEASER_CHARS)
+    note = line("ednote", all_said(fields, "ednote"), notes, limit=MAX_TEASER_CHARS)
     return WireItem(
         format="ninjs",
         provider_key="ninjs",
@@ -256,11 +264,13 @@ def _embargo(fields: Fields, notes: Notes) -> str:
 
 def _signals(fields: Fields) -> list[str]:
     found = [said(entry, "code", "name", "uri", "qcode") for _, entry in objects(fields, "signals", "signal")]
-    for name in ("signal", "signals"):
-        value = fields.get(name)
-        values = value if isinstance(value, list) else [value]
-        found += [entry for entry in values[:MAX_LINKS] if isinstance(entry, str)]
-    return found
+    return [*found, *_texts(fields, "signal"), *_texts(fields, "signals")]
+
+
+def _texts(fields: Fields, name: str) -> list[str]:
+    value = fields.get(name)
+    values = value if isinstance(value, list) else [value]
+    return [entry for entry in values[:MAX_LINKS] if isinstance(entry, str)]
 
 
 def _provider(fields: Fields) -> str:

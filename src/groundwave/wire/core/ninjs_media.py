@@ -13,7 +13,7 @@ from groundwave.wire.core.bounds import MAX_AUDIO_SECONDS, MAX_ID_CHARS, MAX_LIN
 from groundwave.wire.core.cds_document import Notes
 from groundwave.wire.core.feed_text import caption, copyright_owner, expiry, line, moment, terms
 from groundwave.wire.core.item import DroppedAsset, RelatedRef, Status, WireAudio, WirePhoto
-from groundwave.wire.core.json_fields import Fields, number, objects, said
+from groundwave.wire.core.json_fields import Fields, all_said, number, objects, said
 from groundwave.wire.core.ninjs_text import by_role, caption_line, with_role, without_by
 from groundwave.wire.core.outcome import one_line
 from groundwave.wire.core.signals import status_of
@@ -115,7 +115,7 @@ def photo_of(fields: Fields, external_id: str, notes: Notes) -> WirePhoto | None
         alt=alt or plain_text(written),
         photographer=photographer,
         agency=agency or holder,
-        usage_terms=terms(said(fields, "usageterms"), notes),
+        usage_terms=terms(all_said(fields, "usageterms", "rightsinfo"), notes),
         copyright_notice=line("copyrightnotice", said(fields, "copyrightnotice"), notes, limit=MAX_TEASER_CHARS),
         expires_at=expiry("expires", said(fields, "expires"), notes),
     )

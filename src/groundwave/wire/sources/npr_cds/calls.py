@@ -55,7 +55,7 @@ def _look(run: Run, hint: Hint) -> None:
         else:
             gone(run, known)
     elif known or _is_asked_for(run, name):
-        take_with_links(run, unknown([fields]))
+        take_with_links(run, unknown(run, [fields]))
 
 
 def _is_asked_for(run: Run, name: str) -> bool:

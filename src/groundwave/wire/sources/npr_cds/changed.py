@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from groundwave.wire.core.cds_document import Fields, raw_text
-from groundwave.wire.core.cds_links import fingerprint
+from groundwave.wire.core.cds_links import fingerprint, owned_by
 from groundwave.wire.core.cds_query import MOST_DEEP, PAGE, changed_since
 from groundwave.wire.core.moments import UnableToDate, cds_instant
 from groundwave.wire.models import Delivery
@@ -30,7 +30,7 @@ def pull_changed(run: Run) -> None:
     begin, offset = since - _OVERLAP, 0
     while True:
         documents = client.page(run, changed_since(source.query, begin, offset=offset))
-        take_with_links(run, unknown(documents))
+        take_with_links(run, unknown(run, documents))
         newest = max((when for fields in documents if (when := _modified(fields))), default=None)
         if newest and newest > since:
             since = newest
@@ -44,8 +44,9 @@ def pull_changed(run: Run) -> None:
             return
 
 
-def unknown(documents: list[Fields]) -> list[Fields]:
-    """Those that are not here as they are now; never one that was withdrawn."""
+def unknown(run: Run, documents: list[Fields]) -> list[Fields]:
+    """Those that are not here as they are now; never one that was withdrawn, nor one of our own that we sent there."""
+    documents = [fields for fields in documents if not owned_by(fields, run.source.services)]
     ids = [raw_text(fields, "id") for fields in documents]
     rows = Delivery.objects.filter(provider_key="npr_cds", external_id__in=[name for name in ids if name])
     known = {name: (sha256, gone) for name, sha256, gone in rows.values_list("external_id", "sha256", "withdrawn_at")}

@@ -55,7 +55,7 @@ def _compare(run: Run, batch: list[Delivery]) -> None:
                 gone(run, delivery)
             else:
                 found[delivery.external_id] = fields
-    take_with_links(run, unknown([found[one.external_id] for one in batch if one.external_id in found]))
+    take_with_links(run, unknown(run, [found[one.external_id] for one in batch if one.external_id in found]))
 
 
 def gone(run: Run, delivery: Delivery) -> None:
