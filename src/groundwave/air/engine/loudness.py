@@ -118,4 +118,4 @@ class Leveler:
         if before == self._gain == 0.0:
             return block
         curve = 10 ** (np.linspace(before, self._gain, len(block), dtype=np.float32) / 20)
-        return self._limiter.limit(block * curve[:, None])
+        return self._limiter.limit(block * curve.astype(np.float32)[:, None])

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('air', '0005_renditions'),
+        ('air', '0006_tracks'),
     ]
 
     operations = [
