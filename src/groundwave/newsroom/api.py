@@ -24,6 +24,7 @@ from groundwave.newsroom.models import (
     HomePage,
     InfoPage,
     Photo,
+    PhotoPull,
     SectionPage,
     Story,
     Topic,
@@ -32,6 +33,9 @@ from groundwave.newsroom.models import (
 from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.newsroom.months import Month, month, months, places
+from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
+from groundwave.newsroom.photo_uses import uses_of
+from groundwave.newsroom.pulling import photos_like, pull
 from groundwave.newsroom.signals import story_changed, story_removed
 
 __all__ = [
@@ -47,6 +51,7 @@ __all__ = [
     "Listing",
     "Month",
     "Photo",
+    "PhotoPull",
     "SectionPage",
     "Story",
     "Topic",
@@ -59,6 +64,7 @@ __all__ = [
     "faq",
     "for_its_page",
     "front_page",
+    "hide_what_must_not_be_seen",
     "homes",
     "list_of_all",
     "may_the_public_see",
@@ -66,9 +72,12 @@ __all__ = [
     "months",
     "pages_beside_stories",
     "photo_credit",
+    "photos_like",
     "place_photo",
     "places",
+    "pull",
     "sections",
+    "showable",
     "standing_pages",
     "stories",
     "stories_by_id",
@@ -77,6 +86,7 @@ __all__ = [
     "story_removed",
     "take_in",
     "topic",
+    "uses_of",
     "withdraw",
 ]
 

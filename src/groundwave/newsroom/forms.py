@@ -87,7 +87,18 @@ class StoryForm(WagtailAdminPageForm):
             self.add_error("expire_at", "It is taken down before the embargo ends, so nobody would ever see it.")
         if cleaned.get("origin") == "provider" and not cleaned.get("provider"):
             self.add_error("provider", "Say which provider the story is from; its name stands in the credit.")
+        self._refuse_photos_without_rights(cleaned)
         return cleaned
+
+    def _refuse_photos_without_rights(self, cleaned: dict[str, Any]) -> None:
+        from groundwave.newsroom import photo_rights
+
+        seen = self.instance
+        seen.published_at, seen.embargoed_until = cleaned.get("published_at"), cleaned.get("embargoed_until")
+        inside = [block.value["photo"] for block in cleaned.get("body") or () if block.block_type == "photo"]
+        for name, photos in (("lead_photo", [cleaned.get("lead_photo")]), ("body", inside)):
+            for why in photo_rights.lacking([one for one in photos if one], story=seen, at=clock.now()):
+                self.add_error(name, why)
 
 
 class BylineForm(WagtailAdminModelForm):

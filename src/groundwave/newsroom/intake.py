@@ -18,6 +18,7 @@ from PIL import Image
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from groundwave.kit import text
+from groundwave.newsroom.core import photo_facts
 from groundwave.newsroom.core.address import free_slug
 from groundwave.newsroom.models import Byline, Correction, Photo, SectionPage, Story, Topic
 
@@ -148,7 +149,7 @@ def attach_photo(
     source_url: str = "",
 ) -> Photo:
     """Store a fetched picture with its credit. Raises UnableToTakeIn when the bytes are not a picture we can show."""
-    width, height = _size_of(data, filename)
+    width, height = size_of(data, filename)
     photo = Photo(
         title=text.cut(title, 250) or "Photo",
         alt_text=text.cut(alt_text, 300),
@@ -162,6 +163,7 @@ def attach_photo(
         file_size=len(data),
     )
     try:
+        _fill_from_file(photo, data)
         photo.full_clean(exclude=["tags", "file"])
         photo.file.save(filename, ImageFile(ContentFile(data), name=filename), save=False)
         photo.save()
@@ -170,7 +172,17 @@ def attach_photo(
     return photo
 
 
-def _size_of(data: bytes, filename: str) -> tuple[int, int]:
+def _fill_from_file(photo: Photo, data: bytes) -> None:
+    """What the partner did not say and the file does. By what right we show it is the partner's to say."""
+    facts = photo_facts.read(data)
+    photo.alt_text = photo.alt_text or facts.alt_text[:300]
+    photo.copyright_notice = facts.copyright_notice[:300]
+    photo.usage_terms = facts.usage_terms
+    photo.taken_on = facts.taken_on
+    photo.found_in_file = " ".join(facts.notes)
+
+
+def size_of(data: bytes, filename: str) -> tuple[int, int]:
     """Width and height of a picture that is whole: half a file shows its size too, and fails on the page."""
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     try:

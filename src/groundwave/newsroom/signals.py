@@ -10,8 +10,8 @@ from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from groundwave.kit import deps
-from groundwave.newsroom import lists
+from groundwave.kit import clock, deps
+from groundwave.newsroom import lists, photo_rights
 from groundwave.newsroom.models import Byline, Story, Withdrawal
 
 story_changed = Signal()
@@ -34,6 +34,7 @@ def _announce_change(sender: type[Story], instance: Story, **_: Any) -> None:
 def _announce_removal(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
     deps.announce(*lists.of(instance))
+    photo_rights.hide_pictures_of(instance, at=clock.now())
     transaction.on_commit(lambda: story_removed.send(sender=Story, story_id=story_id))
 
 
@@ -54,6 +55,7 @@ def _announce_withdrawal(sender: type[Withdrawal], instance: Withdrawal, **_: An
     story = Story.objects.filter(pk=instance.story_id).select_related("locale").first()
     if story is not None:
         deps.announce(*lists.of(story))
+        photo_rights.hide_pictures_of(story, at=clock.now())
 
 
 @receiver(pre_save, sender=Byline)

@@ -18,8 +18,15 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, notices, translation, withdrawal
+from groundwave.newsroom.desk import dashboard, notices, pulling, translation, withdrawal
 from groundwave.newsroom.models import Author, Story, Topic
+
+
+class PullItem(MenuItem):
+    """For those who may."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(pulling.PERMISSION))
 
 
 class AuthorViewSet(SnippetViewSet):
@@ -90,7 +97,18 @@ def desk_urls() -> list[URLPattern]:
     return [
         path("translation/submit/page/<int:page_id>/", translation.start_view, name="newsroom_start_version"),
         path("newsroom/stories/<int:page_id>/withdrawal/", withdrawal.withdraw_view, name="newsroom_withdraw"),
+        path("newsroom/photos/pull/", pulling.pull_view, name="newsroom_pull_photo"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def offer_to_pull_photos() -> MenuItem:
+    return PullItem("Pull a photo", reverse("newsroom_pull_photo"), icon_name="warning", order=202)
+
+
+@hooks.register("register_log_actions")
+def name_what_was_done(actions: Any) -> None:
+    actions.register_action("newsroom.pull_photo")(pulling.Said)
 
 
 @hooks.register("register_page_header_buttons")

@@ -20,6 +20,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),
+    Job("put away photos whose rights have ended", 5, "groundwave.newsroom.api:hide_what_must_not_be_seen"),
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
     Job("watch the air", 5, "groundwave.air.tasks:watch_the_air", each_machine=True),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Photo, Story
+from groundwave.newsroom.photo_uses import photos_in
 from groundwave.stations import api as stations
 
 
@@ -19,19 +20,11 @@ def today(*, at: datetime) -> date:
     return at.astimezone(ZoneInfo(licensee.time_zone) if licensee else timezone.get_default_timezone()).date()
 
 
-def photos_of(story: Story) -> list[Photo]:
-    """The lead photo and those in the body, none twice, in the order of the page."""
-    found = [story.lead_photo, *(block.value["photo"] for block in story.body if block.block_type == "photo")]
-    return list(dict.fromkeys(photo for photo in found if photo))
-
-
 def facts(photo: Photo, *, on: date) -> list[str]:
     """The same in a few words, for lists of photos."""
     said = []
-    if photo.license == Photo.License.UNKNOWN:
-        said.append("Not shown: license not known")
-    elif not photo.may_show(on=on):
-        said.append(f"Not shown: ended {photo.expires_on}")
+    if why := photo.why_not(on=on):
+        said.append(f"Not shown: {why}")
     elif photo.expires_on:
         said.append(f"Until {photo.expires_on}")
     if not photo.alt_text:
@@ -39,14 +32,23 @@ def facts(photo: Photo, *, on: date) -> list[str]:
     return said
 
 
+def about_rights(photo: Photo, *, on: date) -> str:
+    """Why readers do not see a photo on this day and what to do; empty when they do."""
+    if photo.pulled_at is not None:
+        return f"“{photo.title}” is not shown: it was pulled on {photo.pulled_at:%Y-%m-%d}. Choose another picture."
+    if photo.license == Photo.License.UNKNOWN:
+        return f"“{photo.title}” is not shown: nobody has said by what right we may. Choose its license."
+    if photo.why_not(on=on):
+        return f"“{photo.title}” is not shown: its last day was {photo.expires_on}. Choose another picture."
+    return ""
+
+
 def about_photos(story: Story, *, at: datetime) -> Iterator[tuple[Photo, str]]:
     """Each photo that readers will not see, or that some cannot: with what is wrong and what to do."""
     day = today(at=at)
-    for photo in photos_of(story):
-        if photo.license == Photo.License.UNKNOWN:
-            yield photo, f"“{photo.title}” is not shown: nobody has said by what right we may. Choose its license."
-        elif not photo.may_show(on=day):
-            yield photo, f"“{photo.title}” is not shown: its last day was {photo.expires_on}. Choose another picture."
+    for photo in photos_in(story):
+        if lacking := about_rights(photo, on=day):
+            yield photo, lacking
         elif not photo.alt_text:
             yield photo, f"“{photo.title}” has no text for those who cannot see it. Say what it shows in one sentence."
 

@@ -6,7 +6,7 @@ from groundwave.newsroom.models.byline import Byline
 from groundwave.newsroom.models.correction import Correction
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
-from groundwave.newsroom.models.photo import Photo, Rendition
+from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
 from groundwave.newsroom.models.section import SectionPage
 from groundwave.newsroom.models.story import Story
 from groundwave.newsroom.models.topic import StoryTopic, Topic
@@ -22,6 +22,7 @@ __all__ = [
     "HomePick",
     "InfoPage",
     "Photo",
+    "PhotoPull",
     "Rendition",
     "SectionPage",
     "Story",

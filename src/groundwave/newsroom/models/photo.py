@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from groundwave.kit import deps
+from groundwave.kit import clock, deps
 from groundwave.newsroom.core import credit as credits
 from groundwave.stations import api as stations
 
@@ -18,7 +20,8 @@ class Photo(AbstractImage):
 
     class License(models.TextChoices):
         OWN = "own", "Our own"
-        AGENCY = "agency", "Agency subscription"
+        AGENCY = "agency", "Agency, without limit"
+        ONCE = "once", "Agency, for one story"
         PROVIDER = "provider", "Came with a provider's story"
         HANDOUT = "handout", "Handout, for this use"
         CREATIVE_COMMONS = "cc", "Creative Commons"
@@ -38,6 +41,10 @@ class Photo(AbstractImage):
     usage_terms = models.TextField(blank=True, help_text="For editors; never printed.")
     expires_on = models.DateField(null=True, blank=True, help_text="Last day on which the picture may be shown.")
     source_url = models.URLField(max_length=1000, blank=True)
+    copyright_notice = models.CharField(max_length=300, blank=True)
+    taken_on = models.DateField(null=True, blank=True)
+    found_in_file = models.TextField("read from the file", blank=True, editable=False)
+    pulled_at = models.DateTimeField(null=True, blank=True, editable=False)  # why and by whom: `PhotoPull`
 
     admin_form_fields = (
         "title",
@@ -46,6 +53,8 @@ class Photo(AbstractImage):
         "caption",
         "photographer",
         "agency",
+        "copyright_notice",
+        "taken_on",
         "license",
         "usage_terms",
         "expires_on",
@@ -59,7 +68,10 @@ class Photo(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = "photo"
-        permissions: ClassVar = [("choose_photo", "Can choose photo")]
+        permissions: ClassVar = [
+            ("choose_photo", "Can choose photo"),
+            ("pull_photo", "Can pull a photo from every page"),
+        ]
 
     @property
     def credit(self) -> str:
@@ -70,20 +82,57 @@ class Photo(AbstractImage):
         return self.alt_text
 
     def generate_rendition_file(self, filter: Any, *, source: File[bytes] | None = None) -> File[bytes]:
-        """Wagtail leaves its temporary file open until memory is collected; this closes it and keeps the bytes."""
+        """Under a name that nobody can guess, so that no picture is seen before a page shows it.
+
+        Wagtail leaves its temporary file open until memory is collected; this closes it and keeps the bytes.
+        """
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
-            return ContentFile(made.read(), name=made.name)
+            stem, _, rest = str(made.name).partition(".")
+            return ContentFile(made.read(), name=f"{stem[:40]}.{secrets.token_hex(8)}.{rest}")
 
     def may_show(self, *, on: date) -> bool:
         """Whether the public may see it on this day (in the licensee's zone)."""
-        if self.license == self.License.UNKNOWN or (self.expires_on is not None and on > self.expires_on):
+        if self.why_not(on=on):
             return False
         if self.expires_on is not None and deps.open_record() is not None:
             licensee = stations.licensee()
             zone = ZoneInfo(licensee.time_zone if licensee else "UTC")
             deps.changes_at(datetime.combine(self.expires_on + timedelta(days=1), time(), zone))
         return True
+
+    def why_not(self, *, on: date) -> str:
+        """Why the public may not see it on this day, in a few words; empty when it may."""
+        if self.pulled_at is not None:
+            return f"pulled on {self.pulled_at:%Y-%m-%d}"
+        if self.license == self.License.UNKNOWN:
+            return "license not known"
+        if self.expires_on is not None and on > self.expires_on:
+            return f"ended {self.expires_on}"
+        return ""
+
+    def put_away(self) -> int:
+        """Take its sizes from where readers fetch them, so that the addresses themselves answer 404. How many went."""
+        sizes = list(self.renditions.all())
+        for size in sizes:
+            size.delete()
+        if sizes:
+            deps.announce(f"newsroom.photo:{self.pk}")
+        return len(sizes)
+
+
+class PhotoPull(models.Model):
+    """A photo taken from every page in one act: who, when, why, what stands there instead, and where it stood."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="pulls")
+    instead = models.ForeignKey(Photo, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.TextField()
+    stood_on = models.JSONField(default=list, help_text="The headlines and addresses of the stories that showed it.")
+
+    def __str__(self) -> str:
+        return f"{self.photo} pulled {self.made_at:%Y-%m-%d}: {self.reason[:60]}"
 
 
 class Rendition(AbstractRendition):

@@ -41,6 +41,7 @@ _OF_THE_DESK: Final = (
     *("locked", "locked_at", "locked_by", "owner", "go_live_at", "show_in_menus", "alias_of", "usage_terms"),
     *("lead_photo__usage_terms", "lead_photo__source_url", "lead_photo__created_at", "lead_photo__collection"),
     *("lead_photo__uploaded_by_user", "lead_photo__file_size", "lead_photo__file_hash", "lead_photo__description"),
+    *("lead_photo__found_in_file", "lead_photo__copyright_notice", "lead_photo__taken_on"),
 )
 _NOT_IN_LISTS: Final = (
     *_OF_THE_DESK,

@@ -1,0 +1,103 @@
+"""The desk's “pull this photo”: find it by what is known of it, see where it stands, take it away in one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.log_actions import LogFormatter
+
+from groundwave.newsroom.models import Photo, PhotoPull
+from groundwave.newsroom.photo_uses import uses_of
+from groundwave.newsroom.pulling import photos_like, pull
+
+PERMISSION = "newsroom.pull_photo"
+_MOST_SHOWN = 60
+
+
+class Said(LogFormatter):
+    """What a story's history says of a photo that was pulled from it."""
+
+    label = "Pull a photo"
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        told = f"The photo “{data['photo']}” was pulled: {data['reason']}"
+        return f"{told} “{data['instead']}” stands in its place." if data["instead"] else told
+
+
+class WhichForm(forms.Form):
+    words = forms.CharField(
+        label="The photo",
+        required=False,
+        help_text="#12 for its number, or a word of its title, caption, file name or address.",
+    )
+    agency = forms.CharField(required=False)
+    photographer = forms.CharField(required=False)
+    since = forms.DateField(
+        label="Taken from", required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+    )
+    until = forms.DateField(
+        label="Taken to", required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+    )
+
+
+class PullForm(forms.Form):
+    photos = forms.ModelMultipleChoiceField(
+        Photo.objects.all(), error_messages={"required": "Choose at least one photo of the list."}
+    )
+    instead = forms.ModelChoiceField(
+        Photo.objects.all(),
+        label="Put this one in its place",
+        required=False,
+        widget=AdminImageChooser,
+        help_text="Empty: the pages stand without a picture there.",
+    )
+    reason = forms.CharField(
+        label="Why is it pulled?",
+        help_text="It stays on record with your name and the time; readers do not see it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why; a pull without a reason cannot be explained later."},
+    )
+
+
+def pull_view(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    which = WhichForm(request.GET)
+    asked = {name: value for name, value in which.cleaned_data.items() if value} if which.is_valid() else {}
+    form = PullForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            pulls = pull(by=request.user, **form.cleaned_data)
+        except ValueError as refused:
+            form.add_error("instead", str(refused))
+        else:
+            _say(request, pulls)
+            return redirect("newsroom_pull_photo")
+    found = photos_like(**asked) if asked else Photo.objects.none()
+    shown = [(photo, uses_of(photo)) for photo in found[:_MOST_SHOWN]]
+    context = {
+        "which": which,
+        "form": form,
+        "shown": shown,
+        "asked": bool(asked),
+        "chosen": set(request.POST.getlist("photos")),
+        "more": found.count() - len(shown) if len(shown) == _MOST_SHOWN else 0,
+        "pulls": PhotoPull.objects.select_related("photo", "made_by", "instead").order_by("-made_at", "-pk")[:20],
+        "media": form.media,
+    }
+    return TemplateResponse(request, "newsroom/desk/pull_photo.html", context)
+
+
+def _say(request: HttpRequest, pulls: list[Any]) -> None:
+    stories = sum(len(one.stood_on) for one in pulls)
+    photos = "1 photo" if len(pulls) == 1 else f"{len(pulls)} photos"
+    places = "1 story" if stories == 1 else f"{stories} stories"
+    messages.success(request, f"{photos} pulled from {places}. Their pages are made anew.")

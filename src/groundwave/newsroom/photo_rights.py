@@ -1,0 +1,61 @@
+"""Why a story may not go out with its photos, and the photos whose sizes must lie at no address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from groundwave.kit import clock
+from groundwave.newsroom.desk.notices import about_rights, today
+from groundwave.newsroom.models import Photo, Story
+from groundwave.newsroom.photo_uses import is_shown_somewhere, photos_in, shown_by
+
+
+def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[str]:
+    """A sentence for each photo that `story` must not be published with: on the day on which it will be seen first.
+
+    What stands in the published version already holds nobody up: it is not shown, and a correction must not wait.
+    """
+    before = {photo.pk for photo in _published(story)}
+    opens = max(filter(None, (at, story.published_at, story.embargoed_until)))
+    day = today(at=opens)
+    for photo in photos:
+        if photo.pk in before:
+            continue
+        if why := about_rights(photo, on=day):
+            yield why
+        elif photo.license == Photo.License.ONCE and (elsewhere := _other_story(photo, story)):
+            where = f"stands in “{elsewhere.title}”"
+            yield f"“{photo.title}” was licensed for one story and {where}. Choose another picture."
+
+
+def hide_what_must_not_be_seen() -> int:
+    """Take away the sizes of photos whose rights have ended; their addresses then answer 404. How many photos."""
+    now = clock.now()
+    ended = Q(license=Photo.License.UNKNOWN) | Q(pulled_at__isnull=False) | Q(expires_on__lt=today(at=now))
+    public = Q(renditions__filter_spec__contains="format-")  # what pages ask for; an editor's thumbnails are not
+    return sum(bool(photo.put_away()) for photo in Photo.objects.filter(ended & public).distinct())
+
+
+def hide_pictures_of(story: Story, *, at: datetime) -> None:
+    """Take away the sizes of the photos that only this story showed, which the public may see no longer."""
+    for photo in photos_in(story):
+        if not is_shown_somewhere(photo, at=at, but=[story.pk]):
+            photo.put_away()
+
+
+def showable(*, on: date) -> Any:
+    """Photos that the public may see on this day, as a queryset."""
+    return Photo.objects.exclude(license=Photo.License.UNKNOWN).exclude(expires_on__lt=on).filter(pulled_at=None)
+
+
+def _published(story: Story) -> list[Photo]:
+    live = Story.objects.filter(pk=story.pk, live=True).first() if story.pk else None
+    return photos_in(live) if live else []
+
+
+def _other_story(photo: Photo, story: Story) -> Story | None:
+    return next((one for one in shown_by(photo).stories if one.live and one.pk != story.pk), None)
