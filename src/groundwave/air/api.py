@@ -18,6 +18,7 @@ from groundwave.air.core.rights import Verdict, changes_after, may_the_public_he
 from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
+from groundwave.air.identifying import planned_ids
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
 from groundwave.air.models import (
     AlarmPlan,
@@ -25,6 +26,7 @@ from groundwave.air.models import (
     Episode,
     EpisodeEvent,
     Hold,
+    LegalId,
     Mark,
     Outage,
     Podcast,
@@ -64,6 +66,7 @@ __all__ = [
     "EpisodeEvent",
     "Hold",
     "Kind",
+    "LegalId",
     "Listing",
     "Mark",
     "NotAllowed",
@@ -136,7 +139,7 @@ def write_plans() -> list[Path]:
     home = Home(Path(settings.HOME))
     for chain in Chain.objects.select_related("service").prefetch_related("sources"):
         path = home.plan(chain.service.slug)
-        text = _plan(chain)
+        text = _plan(chain, home)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, text.encode())
@@ -161,7 +164,7 @@ def _file(text: str) -> str:
     return str(path)
 
 
-def _plan(chain: Chain) -> str:
+def _plan(chain: Chain, home: Home) -> str:
     now = clock.now()
     # Programs are cut to the hour so that the text, and with it the file, changes once an hour and not at each look.
     since = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
@@ -179,6 +182,7 @@ def _plan(chain: Chain) -> str:
         silence_seconds=chain.silence_seconds,
         loudness=chain.loudness,
         held=held_index(chain),
+        ids=planned_ids(chain, home=home, starts=since),
         programs=[
             PlannedProgram(b.pk, b.title, b.hosts, b.starts, b.ends, bool(b.program and b.program.is_recorded))
             for b in broadcasts

@@ -21,7 +21,7 @@ class AirConfig(AppConfig):
         def plans_changed(**_: Any) -> None:
             transaction.on_commit(api.write_plans)
 
-        for model in (api.Chain, api.Source, api.Hold):
+        for model in (api.Chain, api.Source, api.Hold, api.LegalId):
             post_save.connect(plans_changed, sender=model, weak=False, dispatch_uid=f"plans {model}")
             post_delete.connect(plans_changed, sender=model, weak=False, dispatch_uid=f"plans {model}")
 

@@ -18,7 +18,7 @@ from groundwave.air.core import waveform
 from groundwave.air.core.alarms import lasting
 from groundwave.air.core.coverage import Kind
 from groundwave.air.engine.timeline import SEGMENT_SECONDS, hour_folder, number_at
-from groundwave.air.models import AsRunEvent, Chain, Hold, Outage
+from groundwave.air.models import AsRunEvent, Chain, Hold, LegalId, Outage
 from groundwave.air.states import EngineState, state_of
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -238,6 +238,9 @@ def _facts(home: Home, chain: Chain, state: EngineState, at: datetime) -> list[F
     facts += _listeners(home, chain.service.slug)
     last = AsRunEvent.objects.filter(service=chain.service, name="legal id").order_by("-at").first()
     facts.append(Fact("Last legal ID", f"{lasting(at - last.at)} ago" if last else "none on record"))
+    planned = LegalId.objects.filter(chain=chain, is_on=True).first()
+    if planned and planned.faults:
+        facts.append(Fact("Legal ID's text", planned.in_order, True))
     try:
         free = shutil.disk_usage(home.path).free
         facts.append(Fact("Disk", f"{free / 1e9:.{0 if free > 1e10 else 1}f} GB free", free < 2e9))

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -18,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from groundwave.air import api, control
 from groundwave.air.desk import editing, recordings
-from groundwave.air.models import AlarmPlan, Chain, Outage, Podcast, TrackFeed
+from groundwave.air.models import AlarmPlan, Chain, LegalId, Outage, Podcast, TrackFeed
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
@@ -36,6 +37,14 @@ class AlarmPlanViewSet(SnippetViewSet):
     icon = "warning"
     menu_label = "Alarms"
     list_display = ("chain", "silence_after", "fallback_after", "stale_after")
+
+
+class LegalIdViewSet(SnippetViewSet):
+    model = LegalId
+    icon = "openquote"
+    menu_label = "Legal IDs"
+    list_display = ("text", "chain", "minutes", "is_on", Column("in_order", label="By 47 CFR 73.1201"))
+    copy_view_enabled = False
 
 
 class TrackFeedViewSet(SnippetViewSet):
@@ -70,7 +79,7 @@ class AirGroup(SnippetViewSetGroup):
     menu_label = "The air"
     menu_icon = "media"
     menu_order = 305
-    items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet, TrackFeedViewSet)
+    items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet, LegalIdViewSet, TrackFeedViewSet)
 
 
 register_permission_policy(Outage, OnlyRead(Outage))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from groundwave.kit import deps
+from groundwave.stations.core import legal_id
 from groundwave.stations.models import Carriage, Licensee, Service, Station
 
 __all__ = [
@@ -11,6 +14,8 @@ __all__ = [
     "NoSuchService",
     "Service",
     "Station",
+    "legal_id_example",
+    "legal_id_faults",
     "licensee",
     "service",
     "services",
@@ -50,3 +55,28 @@ def service(*, slug: str) -> Service:
     except Service.DoesNotExist:
         known = ", ".join(Service.objects.values_list("slug", flat=True)) or "none yet; add one in the admin"
         raise NoSuchService(f"There is no service “{slug}”. Services: {known}.") from None
+
+
+def legal_id_faults(*, service: Service, text: str, networks: Sequence[str] = ()) -> list[str]:
+    """What is wrong with a text as the identification of the stations that carry a service (47 CFR 73.1201)."""
+    owner = licensee()
+    names = [owner.legal_name] if owner else []
+    return legal_id.faults(text, stations=_identified(service), licensees=names, networks=networks)
+
+
+def legal_id_example(*, service: Service) -> str:
+    """A text that is right; "" for a service that no station carries, of which none is asked."""
+    return legal_id.example(_identified(service))
+
+
+def _identified(service: Service) -> list[legal_id.Identified]:
+    return [
+        legal_id.Identified(
+            call_sign=one.station.call_sign,
+            community=one.station.community,
+            frequency=str(one.station.frequency or ""),
+            channel=str(one.station.channel or ""),
+            subchannel=one.subchannel,
+        )
+        for one in service.carriages.select_related("station").order_by("station__kind", "station__position", "pk")
+    ]

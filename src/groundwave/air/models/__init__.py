@@ -5,6 +5,7 @@ from groundwave.air.models.chain import Chain, Source
 from groundwave.air.models.episode import Episode, EpisodeEvent, EpisodeQuerySet, Take
 from groundwave.air.models.evidence import AsRunEvent, Spool
 from groundwave.air.models.hold import Hold
+from groundwave.air.models.legal_id import LegalId
 from groundwave.air.models.podcast import Downloads, Podcast
 from groundwave.air.models.recording import Mark, Mp3Work, Recording
 from groundwave.air.models.track import Track, TrackFeed, TrackToken
@@ -18,6 +19,7 @@ __all__ = [
     "EpisodeEvent",
     "EpisodeQuerySet",
     "Hold",
+    "LegalId",
     "Mark",
     "Mp3Work",
     "Notice",
