@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from groundwave.air.engine.feed import FileFeed, StreamFeed
-from groundwave.air.engine.mix import FADE, PATIENCE, TICK, Mixer, Role, Voice
+from groundwave.air.engine.mix import FADE, PATIENCE, TICK, Limits, Mixer, Role, Voice
 from groundwave.air.engine.ring import Samples
 from groundwave.air.engine.timeline import RATE
 from groundwave.air.engine.tone import Tone
@@ -157,3 +157,77 @@ def test_sound_beyond_full_scale_is_held_there() -> None:
     desk = Desk()
     desk.main.ring.write(NOON, level(3.0, 5))
     assert np.abs(desk.run(1)).max() == 1.0
+
+
+# ------------------------------------------------------------------ silence and an operator's hand
+def silent(desk: Desk, seconds: float, *, standby: bool = False) -> None:
+    """The main stream goes on and says nothing."""
+    for _ in range(round(seconds * RATE / TICK)):
+        begin = max(desk.main.ring.end, desk.at)
+        desk.main.ring.write(begin, level(0.0, (desk.at + RATE - begin) / RATE))
+        desk.run(TICK / RATE, standby=standby)
+
+
+def test_a_source_that_is_silent_for_too_long_is_left_and_taken_back_when_it_is_heard_again() -> None:
+    desk = Desk()
+    desk.mixer.limits = Limits(silence=5 * RATE)
+    desk.run(2, main=True, standby=True)
+    silent(desk, 5, standby=True)
+    assert desk.taken == ["main"], "a pause is a pause"
+    silent(desk, 2, standby=True)
+    assert desk.taken == ["main", "standby"]
+    assert desk.mixer.changes[1].lost == "it has been silent for 5 s"
+    silent(desk, 20, standby=True)
+    assert desk.taken == ["main", "standby"]
+    desk.run(PATIENCE / RATE + 2, main=True, standby=True)
+    assert desk.taken == ["main", "standby", "main"]
+
+
+def test_when_every_source_is_silent_the_slate_plays_until_one_is_heard() -> None:
+    desk = Desk()
+    desk.mixer.limits = Limits(silence=2 * RATE)
+    desk.run(2, main=True)
+    silent(desk, 4)
+    assert desk.taken == ["main", "slate"]
+    desk.run(PATIENCE / RATE + 2, main=True)
+    assert desk.taken == ["main", "slate", "main"]
+
+
+def test_noise_below_the_threshold_is_silence() -> None:
+    desk = Desk()
+    desk.mixer.limits = Limits(silent_below=-5.0, silence=2 * RATE)
+    desk.run(4, main=True, standby=True)
+    assert desk.taken[:2] == ["main", "slate"], "half of full scale is -6 dBFS, and the standby has less"
+
+
+def test_a_file_that_is_silent_is_left_and_not_tried_again_at_once() -> None:
+    desk = Desk()
+    quiet = FileFeed("quiet", 60 * RATE)
+    quiet.ring.write(0, level(0.0, 60))
+    desk.mixer.arrange([Voice(quiet, "source", 0), *desk.voices])
+    desk.mixer.limits = Limits(silence=2 * RATE)
+    desk.run(6, standby=True)
+    assert desk.taken == ["quiet", "standby"]
+    quiet.ring.write(0, level(0.0, 60))
+    desk.run(12, standby=True)
+    assert desk.taken == ["quiet", "standby"]
+
+
+def test_an_operator_holds_a_source_whatever_the_order_and_silent_or_not() -> None:
+    desk = Desk()
+    desk.mixer.limits = Limits(silence=2 * RATE)
+    desk.run(2, main=True, standby=True)
+    desk.mixer.held = 1
+    desk.run(6, main=True, standby=True)
+    assert desk.taken == ["main", "standby"]
+    assert desk.mixer.changes[1].lost is None
+    desk.run(3, main=True)
+    assert desk.taken[2:] == ["main"], "one that is dead is not held"
+    desk.run(2, main=True, standby=True)
+    assert desk.taken[3:] == ["standby"]
+    desk.mixer.held = None
+    desk.run(PATIENCE / RATE + 1, main=True, standby=True)
+    assert desk.taken[4:] == ["main"]
+    desk.mixer.held = 0
+    silent(desk, 8, standby=True)
+    assert desk.taken[5:] == []

@@ -18,7 +18,6 @@ from groundwave.air.core.rights import Verdict, changes_after, may_the_public_he
 from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
-from groundwave.air.health import ServiceHealth, health
 from groundwave.air.identifying import planned_ids
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
 from groundwave.air.models import (
@@ -76,7 +75,6 @@ __all__ = [
     "Podcast",
     "Recipient",
     "Recording",
-    "ServiceHealth",
     "Source",
     "Stretch",
     "Track",
@@ -94,7 +92,6 @@ __all__ = [
     "engine_states",
     "episode",
     "episodes",
-    "health",
     "mark",
     "may_the_public_hear",
     "podcast",
@@ -183,6 +180,8 @@ def _plan(chain: Chain, home: Home) -> str:
         renditions=chain.rates,
         retention_hours=chain.retention_hours,
         silence_seconds=chain.silence_seconds,
+        silence_dbfs=chain.silence_dbfs,
+        return_seconds=chain.return_seconds,
         loudness=chain.loudness,
         held=held_index(chain),
         ids=planned_ids(chain, home=home, starts=since),

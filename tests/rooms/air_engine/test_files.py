@@ -94,6 +94,45 @@ def test_sound_is_brought_to_its_loudness_and_peaks_are_held(station: Station, d
     assert station.state["loudness_lufs"] == pytest.approx(-12 + station.state["gain_db"], abs=0.5)
 
 
+def test_an_identification_is_heard_over_the_program_and_is_on_record(station: Station, drive: Drive) -> None:
+    write_wav(station.home / "a.wav", sine(440, 3))
+    write_wav(station.home / "id.wav", sine(1_500, 3.84))
+    ids = [
+        {"at": "2026-11-23T00:00:08Z", "file": "id.wav", "text": "KTDL, Port Ansel"},
+        {"at": "2026-11-23T00:00:20Z", "file": "gone.wav", "text": "KTDL, Port Ansel"},
+    ]
+    station.plan("a.wav", ids=ids)
+    drive().run_segments(14)
+    told = [record for record in station.asrun if record["event"].startswith("legal id")]
+    assert [(record["event"], record["at"]) for record in told] == [
+        ("legal id", "2026-11-23T00:00:08.000Z"),
+        ("legal id missed", "2026-11-23T00:00:20.000Z"),
+    ]
+    assert (told[0]["text"], told[0]["seconds"]) == ("KTDL, Port Ansel", 3.8)
+    assert "No such file" in told[1]["reason"]
+    heard = dict(zip(station.numbers(), station.heard(), strict=True))
+    said = number_of(NOON + 9 * RATE) + 1
+    assert heard[said] == pytest.approx(1_500, abs=3)
+    assert heard[said + 3] == pytest.approx(440, abs=3)
+
+
+def test_who_held_and_let_go_of_a_source_is_on_record(station: Station, drive: Drive) -> None:
+    for name, hertz in (("a", 300), ("b", 500)):
+        write_wav(station.home / f"{name}.wav", sine(hertz, 3))
+    station.plan("a.wav", "b.wav")
+    driver = drive()
+    driver.run_segments(2)
+    station.plan("a.wav", "b.wav", held=1)
+    driver.run_segments(3)
+    assert station.state["source_index"] == 1
+    station.plan("a.wav", "b.wav")
+    driver.run_segments(5)
+    assert station.state["source_index"] == 0
+    assert station.events == ["started", "source taken", "held", "source taken", "released", "source taken"]
+    numbers = station.numbers()
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def test_chunks_put_end_to_end_are_one_stream(station: Station, drive: Drive) -> None:
     write_wav(station.home / "a.wav", sine(440, 3))
     station.plan("a.wav")

@@ -27,6 +27,9 @@ class Sound(Protocol):
     def read(self, at: int, count: int) -> Samples:
         """Up to ``count`` samples from ``at``."""
 
+    def peek(self, at: int, count: int) -> Samples | None:
+        """What would be heard; None for one that waits until it is on the air."""
+
     def take(self, at: int) -> None:
         """It goes on the air at ``at``."""
 
@@ -52,6 +55,10 @@ class StreamFeed:
 
     def read(self, at: int, count: int) -> Samples:
         """Up to ``count`` samples from ``at``."""
+        return self.ring.read(at, count)
+
+    def peek(self, at: int, count: int) -> Samples | None:
+        """What would be heard."""
         return self.ring.read(at, count)
 
     def take(self, at: int) -> None:
@@ -89,6 +96,10 @@ class FileFeed:
     def read(self, at: int, count: int) -> Samples:
         """Up to ``count`` samples from ``at``."""
         return self.ring.read(at - (self._offset or 0), count)
+
+    def peek(self, at: int, count: int) -> Samples | None:
+        """Nothing: it waits."""
+        return None
 
     def take(self, at: int) -> None:
         """It goes on the air at ``at``."""

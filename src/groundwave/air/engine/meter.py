@@ -1,23 +1,21 @@
 """Levels and silence of what is sent, tick by tick."""
 
 from collections import deque
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from groundwave.air.engine.mix import TICK
+from groundwave.air.engine.plan import DEFAULT_SILENCE_DBFS
 from groundwave.air.engine.ring import Samples, decibels
 from groundwave.air.engine.timeline import RATE, SEGMENT
-
-SILENT_BELOW: Final = -55.0
-"""dBFS, RMS of a tick."""
 
 
 class Meter:
     """Level of the last segment's length, ten peaks of it, and for how long there has been silence."""
 
-    def __init__(self, silence_seconds: float) -> None:
-        self.silence_seconds_limit = silence_seconds
+    def __init__(self, silence_seconds: float, silent_below: float = DEFAULT_SILENCE_DBFS) -> None:
+        self.silence_seconds_limit, self.silent_below = silence_seconds, silent_below
         self.silent_samples = 0
         self._told = False
         self._powers: deque[float] = deque(maxlen=SEGMENT // TICK)
@@ -30,7 +28,7 @@ class Meter:
         """
         self._powers.append(_power(sent))
         self._peaks.append(float(np.max(np.abs(sent))))
-        if decibels(_power(block) ** 0.5) < SILENT_BELOW:
+        if decibels(_power(block) ** 0.5) < self.silent_below:
             self.silent_samples += len(block)
             if not self._told and self.silent_samples >= self.silence_seconds_limit * RATE:
                 self._told = True

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from groundwave.air.engine.feed import Sound
-from groundwave.air.engine.ring import Samples
+from groundwave.air.engine.ring import Samples, decibels
 from groundwave.air.engine.timeline import RATE
 
 TICK: Final = 4_608
@@ -31,6 +31,18 @@ class Voice:
     role: Role
     position: int | None = None
     good_since: int | None = None
+    silent_since: int | None = None
+    muted_until: int = 0
+    """One that waits cannot be listened to meanwhile; left for silence, it is not tried again before this index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a source is no longer good, and when it is again. Times in samples, the level in dBFS (RMS of a tick)."""
+
+    silent_below: float = -55.0
+    silence: int = 20 * RATE
+    patience: int = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +58,19 @@ class Change:
 class Mixer:
     """Renders the first good voice, tick by tick, with a crossfade at every change.
 
-    A voice that runs dry is left at once for the next that is ready. A better one is taken back when it has been good
-    for three seconds, so that a source that comes and goes is not heard to. A voice that the plan no longer lists
-    ("leaving") yields to any listed source at once, and so does everything before the first source was heard.
+    A voice that runs dry is left at once for the next that is ready, and a source that is silent for too long as soon
+    as another one or the fallback can be heard instead. A better one is taken back when it has been good for a while,
+    so that a source that comes and goes is not heard to. A voice that the plan no longer lists ("leaving") yields to
+    any listed source at once, and so does everything before the first source was heard.
+
+    The source that an operator holds is on the air as soon and as long as it sends, silent or not; while it does not,
+    the others serve.
     """
 
-    def __init__(self, voices: Sequence[Voice]) -> None:
+    def __init__(self, voices: Sequence[Voice], limits: Limits = Limits()) -> None:
+        self.limits = limits
+        self.held: int | None = None
+        """The position of the source that an operator took; None: the first good one."""
         self._voices = list(voices)
         self._current: Voice | None = None
         self._heard_source = False
@@ -70,16 +89,16 @@ class Mixer:
         """One tick of sound from ``at`` on, within full scale."""
         for voice in self._voices:
             voice.sound.advance(at)
-            if voice.sound.lead(at) < TICK + FADE:
-                voice.good_since = None
-            elif voice.good_since is None:
-                voice.good_since = at
+            self._look(voice, at)
         chosen, lost = self._choose(at)
         before = self._current
         if chosen is before:
-            return _whole(chosen.sound.read(at, TICK))
+            block = _whole(chosen.sound.read(at, TICK))
+            self._listen(chosen, block, at)
+            return block
         chosen.sound.take(at)
         block = _whole(chosen.sound.read(at, TICK))
+        self._listen(chosen, block, at)
         # The very first sound fades in as well: a player that starts there hears no click.
         block[:FADE] *= _IN
         if before is not None:
@@ -92,18 +111,59 @@ class Mixer:
         self.changes.append(Change(at, chosen, before, lost))
         return np.clip(block, -1, 1)
 
+    def _look(self, voice: Voice, at: int) -> None:
+        """Whether a voice could be heard now; of one that runs by itself also whether there is anything to hear."""
+        if voice is not self._current:
+            preview = voice.sound.peek(at, TICK) if voice.role == "source" else None
+            if preview is not None and len(preview):
+                self._listen(voice, preview, at)
+            elif voice.silent_since is not None and at >= voice.muted_until:
+                voice.silent_since = None
+        if voice.sound.lead(at) < TICK + FADE or (voice is not self._current and self._is_silent(voice, at)):
+            voice.good_since = None
+        elif voice.good_since is None:
+            voice.good_since = at
+
+    def _listen(self, voice: Voice, block: Samples, at: int) -> None:
+        if decibels(float(np.sqrt(np.mean(np.square(block, dtype=np.float64))))) >= self.limits.silent_below:
+            voice.silent_since = None
+        elif voice.silent_since is None:
+            voice.silent_since = at
+
+    def _is_silent(self, voice: Voice, at: int) -> bool:
+        """Longer than is allowed. What plays when no source does is not judged: nothing better is left."""
+        if voice.role != "source" or voice.silent_since is None:
+            return False
+        return at - voice.silent_since >= self.limits.silence or at < voice.muted_until
+
     def _choose(self, at: int) -> tuple[Voice, str | None]:
         now = self._current
+        held = self._held()
+        if held is not None and held.sound.lead(at) >= TICK + FADE:
+            return held, self._why_left(now) if held is not now else None
         if now is None or now not in self._voices or now.good_since is None:
-            lost = None if now is None or now not in self._voices else now.sound.trouble or "it stopped sending sound"
-            return next(v for v in self._voices if v.good_since is not None), lost
-        patience = PATIENCE if now.role != "leaving" and self._heard_source else 0
+            return next(v for v in self._voices if v.good_since is not None), self._why_left(now)
+        if self._is_silent(now, at):
+            now.muted_until = at + 10 * self.limits.silence
+            other = next(v for v in self._voices if v is not now and v.good_since is not None)
+            return other, f"it has been silent for {self.limits.silence / RATE:g} s"
+        patience = self.limits.patience if now.role != "leaving" and self._heard_source else 0
         for voice in self._voices:
             if voice is now:
                 break
             if voice.good_since is not None and at - voice.good_since >= patience:
                 return voice, None
         return now, None
+
+    def _held(self) -> Voice | None:
+        if self.held is None:
+            return None
+        return next((v for v in self._voices if v.role == "source" and v.position == self.held), None)
+
+    def _why_left(self, now: Voice | None) -> str | None:
+        if now is None or now not in self._voices or now.good_since is not None:
+            return None
+        return now.sound.trouble or "it stopped sending sound"
 
 
 def _steep(count: int) -> Samples:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from groundwave.air.engine.timeline import RATE
+
 SERVICE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
 MOST_BYTES: Final = 1_000_000
 MOST_SOURCES: Final = 16
@@ -17,6 +19,10 @@ MOST_RENDITIONS: Final = 5
 DEFAULT_RENDITIONS: Final = (48_000, 96_000, 160_000)
 DEFAULT_RETENTION_HOURS: Final = 6.0
 DEFAULT_SILENCE_SECONDS: Final = 10.0
+DEFAULT_SILENCE_DBFS: Final = -55.0
+"""RMS of a tenth of a second."""
+DEFAULT_RETURN_SECONDS: Final = 3.0
+MOST_IDENTS: Final = 400
 
 SourceKind = Literal["http", "file"]
 
@@ -53,6 +59,15 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class Ident:
+    """A station identification: the index at which it begins, its sound, and what is said in it."""
+
+    at: int
+    file: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan that may be followed. ``renditions`` in bits a second, ``loudness`` in LUFS (None: as it comes)."""
 
@@ -63,7 +78,11 @@ class Plan:
     renditions: tuple[int, ...] = DEFAULT_RENDITIONS
     retention_hours: float = DEFAULT_RETENTION_HOURS
     silence_seconds: float = DEFAULT_SILENCE_SECONDS
+    silence_dbfs: float = DEFAULT_SILENCE_DBFS
+    return_seconds: float = DEFAULT_RETURN_SECONDS
     loudness: float | None = None
+    held: int | None = None
+    idents: tuple[Ident, ...] = ()
     programs: tuple[Program, ...] = ()
 
 
@@ -95,6 +114,10 @@ def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
         renditions=_renditions(root),
         retention_hours=_number(root, "retention_hours", DEFAULT_RETENTION_HOURS, 1, 24 * 400),
         silence_seconds=_number(root, "silence_seconds", DEFAULT_SILENCE_SECONDS, 1, 3_600),
+        silence_dbfs=_number(root, "silence_dbfs", DEFAULT_SILENCE_DBFS, -90, -20),
+        return_seconds=_number(root, "return_seconds", DEFAULT_RETURN_SECONDS, 0, 3_600),
+        held=None if root.get("held") is None else int(_number(root, "held", 0, 0, MOST_SOURCES - 1)),
+        idents=tuple(_ident(item, f"ids[{at}]", home) for at, item in enumerate(_list(root, "ids", MOST_IDENTS))),
         loudness=None if root.get("loudness") is None else _number(root, "loudness", 0, -40, -8),
         programs=tuple(
             _program(item, f"programs[{at}]") for at, item in enumerate(_list(root, "programs", MOST_PROGRAMS))
@@ -184,6 +207,17 @@ def _program(item: Any, field: str) -> Program:
         host=_clean(host, f"{field}.host", 500) if host else "",
         starts=starts,
         ends=ends,
+    )
+
+
+def _ident(item: Any, field: str, home: Path) -> Ident:
+    if not isinstance(item, dict):
+        raise UnableToReadPlan(f"{field}: an object was expected")
+    at = _instant(item, "at", field)
+    return Ident(
+        at=round(at.timestamp()) * RATE,
+        file=Path(_file(item.get("file"), f"{field}.file", home).url),
+        text=_text(item, "text", f"{field}.text", 500),
     )
 
 

@@ -12,11 +12,12 @@ from groundwave.air.engine.asrun import AsRun
 from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.encode import PREROLL
 from groundwave.air.engine.feed import FileFeed, Stopping
+from groundwave.air.engine.ident import Idents
 from groundwave.air.engine.lineup import Lineup
 from groundwave.air.engine.loudness import Leveler
 from groundwave.air.engine.marks import Marks
 from groundwave.air.engine.meter import Meter
-from groundwave.air.engine.mix import FADE, TICK, Change, Mixer, Voice
+from groundwave.air.engine.mix import FADE, TICK, Change, Limits, Mixer, Voice
 from groundwave.air.engine.plan import MOST_BYTES, Plan, UnableToReadPlan, parse_plan
 from groundwave.air.engine.publish import Publisher
 from groundwave.air.engine.timeline import RATE, SEGMENT, first_sample, instant, number_of, starts_at
@@ -44,6 +45,7 @@ class Engine:
         self._archive = Archive(home / "live" / service)
         self._asrun = AsRun(self._folder / "asrun.jsonl")
         self._marks = Marks(home / "live" / service, self._folder / "nowplaying.json")
+        self._idents = Idents()
         self._leveler = Leveler(self._plan.loudness)
         self._meter = Meter(self._plan.silence_seconds)
         self._lineup = Lineup(clock, lambda: self._at)
@@ -56,7 +58,8 @@ class Engine:
         self._read_plan()
         self._begin()
         self._lineup.follow(self._plan, self._at)
-        self._mixer = Mixer(self._lineup.voices(self._at))
+        self._idents.follow(self._plan.idents, self._at)
+        self._mixer = self._new_mixer()
         self._asrun.add(
             "started", instant(self._started), pid=os.getpid(), first_segment=self._first, after=self._before
         )
@@ -91,7 +94,8 @@ class Engine:
             # What was open has its place on a timeline that is gone.
             self._lineup.close()
             self._lineup.follow(self._plan, self._at)
-            self._mixer = Mixer(self._lineup.voices(self._at))
+            self._idents.follow(self._plan.idents, self._at)
+            self._mixer = self._new_mixer()
         while self._at + TICK <= now and not (now < self._wait_until and self._file_reads_on()):
             self._tick()
         if now >= self._sweep_due or now < self._sweep_due - _SWEEP_EVERY:
@@ -138,7 +142,10 @@ class Engine:
         return False
 
     def _tick(self) -> None:
-        block = self._mixer.render(self._at)
+        block = self._idents.over(self._at, self._mixer.render(self._at))
+        for event, index, about in self._idents.told:
+            self._asrun.add(event, instant(index), **about)
+        self._idents.told.clear()
         sent = self._leveler.level(block)
         for change in self._mixer.changes:
             self._record(change)
@@ -178,9 +185,23 @@ class Engine:
             log.info("plan taken: %d sources", len(self._plan.sources))
             self._lineup.follow(self._plan, self._at)
             self._publisher.change_renditions(self._plan.renditions)
+            self._idents.follow(self._plan.idents, self._at)
+            self._hold(before.held)
         # Every time: a source that left the plan may have had its time.
         self._mixer.arrange(self._lineup.voices(self._at))
         self._lineup.settle(self._mixer.current)
+
+    def _new_mixer(self) -> Mixer:
+        mixer = Mixer(self._lineup.voices(self._at), _limits(self._plan))
+        mixer.held = self._plan.held
+        return mixer
+
+    def _hold(self, before: int | None) -> None:
+        """What an operator took, or gave back, is on record."""
+        self._mixer.limits, self._mixer.held = _limits(self._plan), self._plan.held
+        if self._plan.held != before:
+            event = "released" if self._plan.held is None else "held"
+            self._asrun.add(event, instant(self._at), index=before if self._plan.held is None else self._plan.held)
 
     def _read_plan(self) -> None:
         path = self._folder / "plan.json"
@@ -194,6 +215,7 @@ class Engine:
             self._plan_seen = seen
             self._plan = parse_plan(data, service=self._service, home=self._home)
             self._meter.silence_seconds_limit = self._plan.silence_seconds
+            self._meter.silent_below = self._plan.silence_dbfs
             self._leveler.target = self._plan.loudness
             trouble = None
         except UnableToReadPlan as error:
@@ -260,6 +282,10 @@ class Engine:
             write_whole(self._folder / "state.json", json.dumps(state).encode())
         except OSError:
             pass  # The same disk refuses the segments, which has been said.
+
+
+def _limits(plan: Plan) -> Limits:
+    return Limits(plan.silence_dbfs, round(plan.silence_seconds * RATE), round(plan.return_seconds * RATE))
 
 
 def _iso(at: datetime) -> str:

@@ -45,6 +45,10 @@ class Tone:
         first = self._loop[begin : begin + count]
         return np.concatenate((first, self._loop[: count - len(first)]))
 
+    def peek(self, at: int, count: int) -> Samples | None:
+        """Nothing: it waits."""
+        return None
+
     def take(self, at: int) -> None:
         """Nothing to do."""
 

@@ -43,6 +43,18 @@ class Chain(ClusterableModel):
         help_text="A source that is silent for longer counts as lost. Music with long pauses needs 30 or more.",
     )
 
+    silence_dbfs = models.SmallIntegerField(
+        "silent below",
+        default=-55,
+        validators=[MinValueValidator(-90), MaxValueValidator(-20)],
+        help_text="dBFS. A line with hum or noise on it is never quite silent: -45 for one.",
+    )
+    return_seconds = models.PositiveSmallIntegerField(
+        "return after",
+        default=3,
+        validators=[MaxValueValidator(3_600)],
+        help_text="Seconds for which a better source must have been good before it is taken back.",
+    )
     loudness = models.FloatField(
         null=True,
         blank=True,
@@ -56,7 +68,8 @@ class Chain(ClusterableModel):
         InlinePanel("sources", label="Source", help_text="The first that is healthy is on the air."),
         FieldPanel("fallback"),
         FieldRowPanel([FieldPanel("renditions"), FieldPanel("retention_hours")]),
-        FieldRowPanel([FieldPanel("silence_seconds"), FieldPanel("loudness")]),
+        FieldRowPanel([FieldPanel("silence_seconds"), FieldPanel("silence_dbfs"), FieldPanel("return_seconds")]),
+        FieldPanel("loudness"),
     ]
 
     class Meta:
