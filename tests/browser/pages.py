@@ -42,6 +42,8 @@ EVERY_TYPE = (
     "/programs",
     "/programs/first-light",
     "/es/programs/la-marea",
+    "/programs/first-light/…",
+    "/es/programs/la-marea/…",
     "/stations",
     "/stations/wjpa-fm",
     "/stations/wjpa-tv",
@@ -81,6 +83,11 @@ def _look_up(station: Station, name: str) -> str:
     if name == "/topics/…":
         found = re.search(r'href="(/topics/[-\w]+)"', station.get(path(station, LEAD)).text)
         assert found, "The lead story has no topic."
+        return found[1]
+    if name.endswith("/…"):
+        program = name.removesuffix("/…")
+        found = re.search(rf'href="({program}/\d{{4}}-\d\d-\d\d)"', station.get(program).text)
+        assert found, f"{program} has no episode."
         return found[1]
     slug = name.removeprefix("…/")
     for known in published(station):

@@ -159,7 +159,9 @@ def test_machines_read_what_the_pages_say(page: Page, station: Station) -> None:
         assert page.locator("html").get_attribute("lang") == language
 
 
-@pytest.mark.parametrize("where", ["/", "/es", "/news", "/authors/imani-castellane", "/topics/…"])
+@pytest.mark.parametrize(
+    "where", ["/", "/es", "/news", "/authors/imani-castellane", "/topics/…", "/programs/first-light"]
+)
 def test_the_feed_that_a_page_names_is_one(page: Page, station: Station, where: str) -> None:
     page.goto(pages.path(station, where))
     address = page.locator('link[type="application/rss+xml"]').first.get_attribute("href")

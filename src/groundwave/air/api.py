@@ -18,6 +18,7 @@ from groundwave.air.core.rights import Verdict, changes_after, may_the_public_he
 from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
+from groundwave.air.health import ServiceHealth, health
 from groundwave.air.identifying import planned_ids
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
 from groundwave.air.models import (
@@ -75,6 +76,7 @@ __all__ = [
     "Podcast",
     "Recipient",
     "Recording",
+    "ServiceHealth",
     "Source",
     "Stretch",
     "Track",
@@ -92,6 +94,7 @@ __all__ = [
     "engine_states",
     "episode",
     "episodes",
+    "health",
     "mark",
     "may_the_public_hear",
     "podcast",

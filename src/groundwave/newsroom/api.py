@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from groundwave.kit import clock, deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
-from groundwave.newsroom.core.visibility import Verdict, changes_after, may_the_public_see
+from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
 from groundwave.newsroom.models import (
     Attachment,
@@ -36,6 +36,7 @@ from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
 from groundwave.newsroom.photo_uses import uses_of
 from groundwave.newsroom.pulling import photos_like, pull
+from groundwave.newsroom.rights import is_shown
 from groundwave.newsroom.signals import story_changed, story_removed
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "front_page",
     "hide_what_must_not_be_seen",
     "homes",
+    "is_shown",
     "list_of_all",
     "may_the_public_see",
     "month",
@@ -150,8 +152,7 @@ def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
         asked = Story.objects.for_lists().select_related("withdrawal").filter(pk__in=ids)
         found = {}
         for story in asked:
-            deps.changes_at(changes_after(story.rights, at=at))
-            if may_the_public_see(story.rights, at=at) is Verdict.SHOWN:
+            if is_shown(story, at=at):
                 found[story.pk] = story
         return _with_sections([found[pk] for pk in ids if pk in found])
 

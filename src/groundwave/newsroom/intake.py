@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -147,6 +147,9 @@ def attach_photo(
     agency: str,
     license: str = Photo.License.PROVIDER,
     source_url: str = "",
+    usage_terms: str = "",
+    copyright_notice: str = "",
+    expires_on: date | None = None,
 ) -> Photo:
     """Store a fetched picture with its credit. Raises UnableToTakeIn when the bytes are not a picture we can show."""
     width, height = size_of(data, filename)
@@ -158,6 +161,9 @@ def attach_photo(
         agency=agency[:160],
         license=license,
         source_url=source_url[:1000],
+        usage_terms=usage_terms,
+        copyright_notice=copyright_notice[:300],
+        expires_on=expires_on,
         width=width,
         height=height,
         file_size=len(data),
@@ -176,8 +182,8 @@ def _fill_from_file(photo: Photo, data: bytes) -> None:
     """What the partner did not say and the file does. By what right we show it is the partner's to say."""
     facts = photo_facts.read(data)
     photo.alt_text = photo.alt_text or facts.alt_text[:300]
-    photo.copyright_notice = facts.copyright_notice[:300]
-    photo.usage_terms = facts.usage_terms
+    photo.copyright_notice = photo.copyright_notice or facts.copyright_notice[:300]
+    photo.usage_terms = photo.usage_terms or facts.usage_terms
     photo.taken_on = facts.taken_on
     photo.found_in_file = " ".join(facts.notes)
 

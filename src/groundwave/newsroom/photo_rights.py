@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk.notices import about_rights, today
+from groundwave.newsroom.desk.notices import about_rights
 from groundwave.newsroom.models import Photo, Story
 from groundwave.newsroom.photo_uses import is_shown_somewhere, photos_in, shown_by
+from groundwave.stations import api as stations
 
 
 def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[str]:
@@ -21,7 +22,7 @@ def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[
     """
     before = {photo.pk for photo in _published(story)}
     opens = max(filter(None, (at, story.published_at, story.embargoed_until)))
-    day = today(at=opens)
+    day = stations.today(at=opens)
     for photo in photos:
         if photo.pk in before:
             continue
@@ -35,7 +36,7 @@ def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[
 def hide_what_must_not_be_seen() -> int:
     """Take away the sizes of photos whose rights have ended; their addresses then answer 404. How many photos."""
     now = clock.now()
-    ended = Q(license=Photo.License.UNKNOWN) | Q(pulled_at__isnull=False) | Q(expires_on__lt=today(at=now))
+    ended = Q(license=Photo.License.UNKNOWN) | Q(pulled_at__isnull=False) | Q(expires_on__lt=stations.today(at=now))
     public = Q(renditions__filter_spec__contains="format-")  # what pages ask for; an editor's thumbnails are not
     return sum(bool(photo.put_away()) for photo in Photo.objects.filter(ended & public).distinct())
 

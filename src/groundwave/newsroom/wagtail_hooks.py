@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
 from groundwave.newsroom.desk import dashboard, notices, pulling, translation, withdrawal
+from groundwave.newsroom.links import ShownPageLinks
 from groundwave.newsroom.models import Author, Story, Topic
 
 
@@ -62,6 +63,11 @@ def guidance() -> Any:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> Any:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
+
+
+@hooks.register("register_rich_text_features", order=1000)
+def link_only_to_what_is_shown(features: Any) -> None:
+    features.register_link_type(ShownPageLinks)
 
 
 @hooks.register("construct_homepage_panels")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from groundwave.kit import deps
 from groundwave.stations.core import legal_id
@@ -21,6 +23,7 @@ __all__ = [
     "services",
     "station",
     "stations",
+    "today",
 ]
 
 
@@ -31,6 +34,12 @@ class NoSuchService(LookupError):
 def licensee() -> Licensee | None:
     """The one licensee, or None on a station that was made but not described yet."""
     return deps.memo("the licensee", lambda: Licensee.objects.order_by("pk").first())
+
+
+def today(*, at: datetime) -> date:
+    """The licensee's calendar day at an instant (aware); that of UTC on a station that was not described yet."""
+    known = licensee()
+    return at.astimezone(ZoneInfo(known.time_zone) if known else UTC).date()
 
 
 def stations() -> list[Station]:

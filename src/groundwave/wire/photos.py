@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from groundwave.kit.fetch import UnableToFetch, fetch
 from groundwave.kit.html import plain_text
 from groundwave.newsroom import api as newsroom
+from groundwave.stations import api as stations
 from groundwave.wire.core.story import PlacedPhoto
-from groundwave.wire.models import Delivery, PendingPhoto
+from groundwave.wire.models import Asset, Delivery, PendingPhoto
 
 MAX_PHOTO_BYTES = 25 * 1024 * 1024
 
@@ -45,11 +47,14 @@ def fetch_pending_photos(
 def await_photos(delivery: Delivery, photos: tuple[PlacedPhoto, ...], at: datetime) -> None:
     """Have the pictures of a story fetched, instead of those of its version before."""
     delivery.pending_photos.all().delete()
+    killed = _killed(delivery.provider_key, [placed.photo.external_id for placed in photos])
     for placed in photos:
         photo = placed.photo
+        if photo.external_id in killed:
+            continue
         PendingPhoto.objects.create(
             delivery=delivery,
-            external_id=photo.external_id[:200],
+            external_id=photo.external_id[:500],
             position=placed.position,
             url=photo.url,
             filename=photo.original_name[-180:] or "photo.jpg",
@@ -57,8 +62,32 @@ def await_photos(delivery: Delivery, photos: tuple[PlacedPhoto, ...], at: dateti
             alt_text=photo.alt[:300],
             photographer=photo.photographer[:160],
             agency=photo.agency[:160],
+            usage_terms=photo.usage_terms,
+            copyright_notice=photo.copyright_notice[:300],
+            expires_at=photo.expires_at,
             next_attempt_at=at,
         )
+
+
+def pull_asset(*, provider_key: str, external_id: str, reason: str, at: datetime) -> None:
+    """Take a killed or restricted picture from every page that shows it, and never fetch it again."""
+    PendingPhoto.objects.filter(delivery__provider_key=provider_key, external_id=external_id).delete()
+    assets = Asset.objects.filter(provider_key=provider_key, external_id=external_id, photo__pulled_at=None)
+    if photos := [asset.photo for asset in assets.select_related("photo")]:
+        newsroom.pull(photos=photos, by=None, reason=reason, at=at)
+
+
+def _killed(provider_key: str, ids: list[str]) -> set[str]:
+    gone = Delivery.objects.filter(provider_key=provider_key, external_id__in=ids, withdrawn_at__isnull=False)
+    return set(gone.values_list("external_id", flat=True))
+
+
+def _last_day(expires_at: datetime | None) -> date | None:
+    """The last whole day, in the licensee's zone, before a picture's time ends: never a minute too long."""
+    if expires_at is None:
+        return None
+    licensee = stations.licensee()
+    return expires_at.astimezone(ZoneInfo(licensee.time_zone if licensee else "UTC")).date() - timedelta(days=1)
 
 
 def _fetch_one(pending: PendingPhoto, private_hosts: frozenset[str]) -> None:
@@ -69,8 +98,12 @@ def _fetch_one(pending: PendingPhoto, private_hosts: frozenset[str]) -> None:
     known = newsroom.Photo.objects.filter(source_url=pending.url).first() if len(pending.url) <= 1000 else None
     photo = known or _photo_of(pending, private_hosts)
     with transaction.atomic():
-        newsroom.place_photo(story=story, photo=photo, position=pending.position)
-        pending.delete()
+        wanted = PendingPhoto.objects.select_for_update().filter(pk=pending.pk).exists()  # else a kill came meanwhile
+        if wanted and photo.pulled_at is None:
+            provider_key = pending.delivery.provider_key
+            Asset.objects.get_or_create(provider_key=provider_key, external_id=pending.external_id, photo=photo)
+            newsroom.place_photo(story=story, photo=photo, position=pending.position)
+        PendingPhoto.objects.filter(pk=pending.pk).delete()
 
 
 def _photo_of(pending: PendingPhoto, private_hosts: frozenset[str]) -> newsroom.Photo:
@@ -85,4 +118,7 @@ def _photo_of(pending: PendingPhoto, private_hosts: frozenset[str]) -> newsroom.
         photographer=pending.photographer,
         agency=pending.agency,
         source_url=pending.url,
+        usage_terms=pending.usage_terms,
+        copyright_notice=pending.copyright_notice,
+        expires_on=_last_day(pending.expires_at),
     )

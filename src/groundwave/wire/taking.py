@@ -13,7 +13,7 @@ from groundwave.wire.core.item_json import item_as_json
 from groundwave.wire.core.outcome import Rejected
 from groundwave.wire.core.story import story_of
 from groundwave.wire.models import Delivery, Document, Source, Version
-from groundwave.wire.photos import await_photos
+from groundwave.wire.photos import await_photos, pull_asset
 from groundwave.wire.reporting import Line, Verdict
 from groundwave.wire.sections import Sections
 
@@ -138,6 +138,10 @@ def _store(
         story.unpublish()
     delivery = _remember(item, known, story, document.source, at)
     await_photos(delivery, made.photos, at)
+    for gone in item.dropped:
+        if gone.for_good:
+            key = {"provider_key": item.provider_key, "external_id": gone.external_id}
+            pull_asset(**key, reason=f"Taken back by its source: {gone.reason}.", at=at)
     words = item.headline if publish else f"{item.headline} ({decision.reason})"
     verdict = Verdict.HELD if not publish else (Verdict.UPDATED if before else Verdict.NEW)
     line = Line(verdict, document.name, item.external_id, words, story)
@@ -180,6 +184,7 @@ def _withdraw(item: WireItem, known: Delivery | None, document: Document, reason
     known.sha256, known.last_seen_at = item.raw_sha256, at
     known.save()
     known.pending_photos.all().delete()
+    pull_asset(provider_key=item.provider_key, external_id=item.external_id, reason=reason, at=at)
     words = f"{item.headline or item.external_id}: {reason}"
     line = Line(Verdict.WITHDRAWN, document.name, item.external_id, words, known.story)
     _write_down(item, known, document, line, reason, at)

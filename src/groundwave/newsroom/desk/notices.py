@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -12,12 +11,6 @@ from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Photo, Story
 from groundwave.newsroom.photo_uses import photos_in
 from groundwave.stations import api as stations
-
-
-def today(*, at: datetime) -> date:
-    """The licensee's calendar day."""
-    licensee = stations.licensee()
-    return at.astimezone(ZoneInfo(licensee.time_zone) if licensee else timezone.get_default_timezone()).date()
 
 
 def facts(photo: Photo, *, on: date) -> list[str]:
@@ -45,7 +38,7 @@ def about_rights(photo: Photo, *, on: date) -> str:
 
 def about_photos(story: Story, *, at: datetime) -> Iterator[tuple[Photo, str]]:
     """Each photo that readers will not see, or that some cannot: with what is wrong and what to do."""
-    day = today(at=at)
+    day = stations.today(at=at)
     for photo in photos_in(story):
         if lacking := about_rights(photo, on=day):
             yield photo, lacking

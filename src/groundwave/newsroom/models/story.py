@@ -257,7 +257,9 @@ def _words_of(block: Any) -> str:
         case "pull_quote":
             return f"{value['quote']} {value['who']}"
         case "photo":
-            return str(value["caption"] or (value["photo"].caption if value["photo"] else ""))
+            photo = value["photo"]
+            seen = photo is not None and not photo.why_not(on=stations.today(at=clock.now()))
+            return str(value["caption"] or photo.caption) if seen else ""
         case "audio":
             return f"{value['title']} {value['transcript']}"
         case "aside":

@@ -13,7 +13,7 @@ from django.db import transaction
 from groundwave.air import api as air
 from groundwave.discovery import api as discovery
 from groundwave.kit.home import Home
-from groundwave.ops.demo import asks, group, pages, pictures, sound, stories, week
+from groundwave.ops.demo import asks, episodes, group, pages, pictures, sound, stories, week
 from groundwave.ops.demo.material import Material
 from groundwave.ops.demo.progress import Progress
 
@@ -38,6 +38,7 @@ def build(*, at: datetime, progress: Progress) -> None:
             week.build(services=services, authors=authors, material=material)
             asks.build(tree=tree, at=at)
             _chains(home, services)
+            episodes.build(home_of_sounds=home.sounds, service=services["news"], at=at)
     week.expand(at=at)
     air.write_plans()
     discovery.reindex()

@@ -16,7 +16,7 @@ from groundwave.kit.clock import now
 from groundwave.kit.home import Home, UnableToUseHome
 from groundwave.ops import lock
 from groundwave.ops.air import planned
-from groundwave.ops.core import diagnosis
+from groundwave.ops.core import air_diagnosis, diagnosis
 from groundwave.ops.core.diagnosis import Finding
 from groundwave.ops.port import is_free, port_from
 from groundwave.ops.prepare import set_up_django
@@ -122,6 +122,7 @@ def _database(home: Home, *, serving_since: datetime | None, at: datetime) -> It
             if os.environ.get("DATABASE_URL"):
                 yield _machines()
             yield search(serving_since=serving_since, at=at)
+            yield from air(serving=serving_since is not None, at=at)
     except DatabaseError as error:
         yield Finding("wrong", f"The database cannot be used: {error}.", "Check DATABASE_URL and the disk.")
 
@@ -194,6 +195,27 @@ def search(*, serving_since: datetime | None, at: datetime) -> Finding:
         serving_since=serving_since,
         at=at,
     )
+
+
+def air(*, serving: bool, at: datetime) -> Iterator[Finding]:
+    """What the rows say of each service: how it aired, who is told, what is playing, its identification."""
+    from groundwave.air import api
+
+    for one in api.health(at=at):
+        slug = one.service
+        yield air_diagnosis.aired(slug, counts=one.aired, broken_lines=one.broken_lines)
+        yield from air_diagnosis.alarms(slug, outages=one.outages, recipients=one.recipients, untold=one.untold)
+        yield from air_diagnosis.held(slug, source=one.held)
+        yield from air_diagnosis.now_playing(slug, troubles=one.feed_troubles)
+        yield from air_diagnosis.legal_id(
+            slug,
+            wanted=one.wants_id,
+            faults=one.id_faults,
+            last=one.last_id,
+            running_since=one.running_since,
+            serving=serving,
+            at=at,
+        )
 
 
 def pending_migrations() -> int:

@@ -59,7 +59,7 @@ def _translations(page: Any, now: datetime) -> dict[str, str]:
     return {
         other.language: other.url
         for other in page.translations_shown()
-        if not hasattr(other, "rights") or newsroom.may_the_public_see(other.rights, at=now) is newsroom.Verdict.SHOWN
+        if not isinstance(other, newsroom.Story) or newsroom.is_shown(other, at=now)
     }
 
 
@@ -152,8 +152,8 @@ def kind_label(kind: str) -> str:
 def story_shown(context: template.Context, story: Any) -> newsroom.Story | None:
     """The story an editor has chosen to point at, when the public may see it."""
     story = getattr(story, "specific", story)
-    seen = isinstance(story, newsroom.Story) and newsroom.may_the_public_see(story.rights, at=context["chrome"].now)
-    return story if seen is newsroom.Verdict.SHOWN else None
+    seen = isinstance(story, newsroom.Story) and newsroom.is_shown(story, at=context["chrome"].now)
+    return story if seen else None
 
 
 @register.simple_tag(takes_context=True)

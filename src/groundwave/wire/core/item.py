@@ -90,10 +90,14 @@ class WireCorrection:
 
 @dataclass(frozen=True, slots=True)
 class DroppedAsset:
-    """A part of the item that we may not have, and why. The rest of the item is ours to use."""
+    """A part of the item that we may not have, and why. The rest of the item is ours to use.
+
+    `for_good` when it was killed or restricted: a picture that we had is taken from every page then.
+    """
 
     external_id: str
     reason: str
+    for_good: bool = True
 
 
 @dataclass(frozen=True, slots=True)

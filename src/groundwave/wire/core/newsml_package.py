@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from groundwave.wire.core.bounds import MAX_ID_CHARS, MAX_LINKS
 from groundwave.wire.core.item import DroppedAsset, Kind, PhotoBlock, RelatedRef, Status, WireItem
 from groundwave.wire.core.newsml_parts import links
+from groundwave.wire.core.ninjs_media import CANCELED
 from groundwave.wire.core.outcome import Outcome, Parsed, one_line
 
 _NOT_BESIDE = frozenset({"previousversion", "evolvedfrom", "replaces", "corrects", "updates", "wasderivedfrom"})
@@ -54,7 +55,10 @@ def _with(story: WireItem, others: Sequence[WireItem]) -> WireItem:
         body=(*story.body, *(PhotoBlock(photo) for photo in photos[1:])),
         audio=(*story.audio, *sounds),
         related=(*story.related, *stories),
-        dropped=(*story.dropped, *(DroppedAsset(name, reason) for name, reason in reasons.items() if reason)),
+        dropped=(
+            *story.dropped,
+            *(DroppedAsset(name, reason, for_good=reason == CANCELED) for name, reason in reasons.items() if reason),
+        ),
         # A picture that was changed changes the story, too.
         raw_sha256=hashlib.sha256("".join([story.raw_sha256, *used]).encode()).hexdigest()
         if used
@@ -65,7 +69,7 @@ def _with(story: WireItem, others: Sequence[WireItem]) -> WireItem:
 def _not_with(other: WireItem, story: WireItem) -> str:
     """Why an item may not be shown with the story; empty if it may."""
     if other.withdrawn:
-        return "its source canceled it"
+        return CANCELED
     if other.status is not Status.USABLE:
         return "its source withholds it"
     if other.needs_editor:

@@ -19,6 +19,7 @@ from groundwave.wire.core.outcome import one_line
 from groundwave.wire.core.signals import status_of
 
 ENOUGH_PIXELS: Final = 1_200
+CANCELED: Final = "its source canceled it"
 _LEAD: Final = ("featuremedia", "mainpic", "main", "lead", "featured")
 _BY_NAME: Final = ("main", "baseimage", "original", "large", "viewimage", "preview", "", "thumbnail", "thumb")
 _MOST_PHOTOS: Final = 12
@@ -68,7 +69,7 @@ def media_of(fields: Fields, *, shown_from: datetime | None, notes: Notes) -> It
         external_id = one_line(said(entry, "uri", "guid")[:MAX_ID_CHARS]) or name
         if reason := _not_ours(entry, shown_from):
             notes.add(f"associations: “{external_id[:80]}” was left out: {reason}")
-            yield Media(name, dropped=DroppedAsset(external_id, reason))
+            yield Media(name, dropped=DroppedAsset(external_id, reason, for_good=reason == CANCELED))
             continue
         kind = said(entry, "type").lower()
         if kind in {"picture", "photo", "graphic", "image"}:
@@ -138,7 +139,7 @@ def _not_ours(entry: Fields, shown_from: datetime | None) -> str:
     unknown = Notes()
     status = status_of(said(entry, "pubstatus"), unknown)
     if status is Status.CANCELED:
-        return "its source canceled it"
+        return CANCELED
     if status is Status.WITHHELD:
         return "its source withholds it"
     if words := said(entry, "embargoed"):

@@ -1,8 +1,8 @@
 """What the partner desk keeps."""
 
 from groundwave.wire.models.cds import Hint, LinkedDocument
-from groundwave.wire.models.delivery import Delivery, PendingPhoto
+from groundwave.wire.models.delivery import Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
 from groundwave.wire.models.source import Source
 
-__all__ = ["Delivery", "Document", "Hint", "LinkedDocument", "PendingPhoto", "Source", "Version"]
+__all__ = ["Asset", "Delivery", "Document", "Hint", "LinkedDocument", "PendingPhoto", "Source", "Version"]

@@ -41,7 +41,7 @@ class PendingPhoto(models.Model):
     MOST_ATTEMPTS: ClassVar = 12
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="pending_photos")
-    external_id = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=500)
     position = models.PositiveSmallIntegerField(null=True, help_text="Block of the body; none for the lead photo.")
     url = models.URLField(max_length=2000)
     filename = models.CharField(max_length=200)
@@ -49,6 +49,9 @@ class PendingPhoto(models.Model):
     alt_text = models.TextField(blank=True)
     photographer = models.CharField(max_length=160, blank=True)
     agency = models.CharField(max_length=160, blank=True)
+    usage_terms = models.TextField(blank=True)
+    copyright_notice = models.CharField(max_length=300, blank=True)
+    expires_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
     last_error = models.TextField(blank=True)
@@ -58,3 +61,19 @@ class PendingPhoto(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class Asset(models.Model):
+    """A partner's picture that became one of our photos, by its id at the source: a kill of that id finds it."""
+
+    provider_key = models.CharField(max_length=40)
+    external_id = models.CharField(max_length=500)
+    photo = models.ForeignKey("newsroom.Photo", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider_key", "external_id", "photo"], name="one_asset_a_photo")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_key} {self.external_id}"
