@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import dateformat, translation
 
@@ -113,6 +113,7 @@ def _is_recorded_already(broadcast: schedule.Broadcast) -> bool:
 # ------------------------------------------------------------------ cutting
 def record(*, at: datetime) -> list[Episode]:
     """Cut every broadcast whose archive is on this machine and has passed its end. Returns the new episodes."""
+    storing.clear_workrooms(at=at)
     waiting = Recording.objects.filter(done_at=None, given_up_at=None, next_try_at__lte=at)
     made = []
     for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
@@ -161,7 +162,8 @@ def _attempt(recording: Recording, at: datetime) -> Episode | None:
         _failed(recording, str(unable), at)
     except OSError as error:
         _failed(recording, f"The recording could not be written: {said(error)}.", at)
-    except (DatabaseError, ValueError, LookupError) as error:
+    except Exception as error:
+        # Whatever is wrong with one broadcast, the others are not to wait for it.
         log.exception("%s could not be recorded", broadcast)
         _failed(recording, f"It could not be cut: {error}", at)
     return None
@@ -297,6 +299,8 @@ def keep_takes(*, at: datetime) -> int:
             continue  # its sound is all there is; trimming inward goes by that
         except OSError as error:
             log.error("what is kept for trimming %s: %s", episode, said(error))  # noqa: TRY400
+        except Exception:
+            log.exception("what is kept for trimming %s cannot be cut", episode)
     return kept
 
 

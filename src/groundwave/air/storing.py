@@ -6,7 +6,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.core.files import File
@@ -14,7 +16,8 @@ from django.core.files.storage import default_storage
 
 from groundwave.kit.home import Home
 
-FOLDER = "recordings"
+_UNUSED: Final = timedelta(days=1)
+FOLDER: Final = "recordings"
 """Below media/, and not among the folders that readers are given: what is public goes by `air.tickets`."""
 
 
@@ -37,9 +40,11 @@ def workroom() -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def clear_workrooms() -> None:
-    """After a start: what a crash left half made."""
-    shutil.rmtree(Home(Path(settings.HOME)).run / FOLDER, ignore_errors=True)
+def clear_workrooms(*, at: datetime) -> None:
+    """Remove what a crash left half made; what is a day old nobody works at any more."""
+    for room in (Home(Path(settings.HOME)).run / FOLDER).glob("*"):
+        if room.stat().st_mtime < (at - _UNUSED).timestamp():
+            shutil.rmtree(room, ignore_errors=True)
 
 
 def put(path: Path, name: str) -> int:

@@ -73,10 +73,6 @@ def step(*, at: datetime) -> Episode | None:
     return None
 
 
-def is_running() -> bool:
-    return _running is not None
-
-
 def _waiting(at: datetime) -> list[Episode]:
     work = Mp3Work.objects.filter(episode=OuterRef("pk"), revision=OuterRef("revision"))
     spent = Q(attempts__gte=_TRIES) | (Q(held_until__gte=at) & ~Q(held_by=recorder.here()))

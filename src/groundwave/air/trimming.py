@@ -25,12 +25,6 @@ SHORTEST: Final = 1.0
 LONGEST: Final = 24 * 3600.0
 
 
-def reach(episode: Episode) -> tuple[datetime, datetime]:
-    """From when to when there is sound to cut from, as far as it is kept for good."""
-    take = Take.objects.filter(episode=episode).first()
-    return (take.starts, take.ends) if take else (episode.starts, episode.ends)
-
-
 def trim(*, episode: Episode, begin: datetime, end: datetime, by: Any, at: datetime) -> Episode:
     """Cut it from `begin` to `end` (aware), with its words as they are now in `episode`, and put that on record.
 

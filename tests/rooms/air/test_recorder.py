@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from groundwave.air import api as air
-from groundwave.air import recorder, storing, tasks, transcoding
+from groundwave.air import recorder, storing, tasks, transcoding, trimming
 from groundwave.air.models import Chain, Episode, Recording, Take
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -237,7 +239,7 @@ def test_what_lies_around_it_is_kept_when_the_archive_has_passed_that_too(
 
 
 def test_the_mp3_comes_by_itself_with_how_loud_it_is(
-    broadcast: schedule.Broadcast, program: schedule.Program, archive: Archive
+    broadcast: schedule.Broadcast, archive: Archive, home: Home
 ) -> None:
     archive(begin=ENDED - timedelta(minutes=1))
     schedule.Broadcast.objects.filter(pk=broadcast.pk).update(starts=ENDED - 20 * SECOND)
@@ -253,8 +255,8 @@ def test_the_mp3_comes_by_itself_with_how_loud_it_is(
     assert episode.loudness is None, "silence has no loudness"
     with av.open(episode.mp3.path) as file:
         assert file.metadata["title"] == episode.title
-    assert transcoding.step(at=NOW) is None
-    assert not transcoding.is_running()
+    assert transcoding.step(at=NOW) is None, "and there is nothing more to do"
+    assert not list((home.run / "recordings").iterdir())
 
 
 def test_sound_that_has_gone_is_told_and_not_tried_for_ever(broadcast: schedule.Broadcast, archive: Archive) -> None:
@@ -319,3 +321,54 @@ def test_the_worker_does_all_of_it_by_itself(
     with clock.standing_at(NOW + SECOND):
         tasks.write_tickets()
     assert not (home.episodes / "owl-talk" / "2026-11-24.json").exists()
+
+
+def test_one_that_cannot_be_cut_does_not_keep_the_others_waiting(
+    cast: Cast, broadcast: schedule.Broadcast, program: schedule.Program, archive: Archive
+) -> None:
+    Chain.objects.create(service=cast.music)
+    schedule.Broadcast.objects.create(
+        service=cast.music, program=None, title="Night", starts=BEGAN, ends=ENDED - SECOND
+    )
+    other = schedule.Program.objects.create(title="Mill", slug="mill", is_recorded=True)
+    schedule.Program.objects.update(recorded_since=NOW - timedelta(days=30))
+    schedule.Broadcast.objects.filter(title="Night").update(program=other)
+    archive()
+    live = archive(service="music")
+    (live / "init.mp4").write_bytes(b"\0\0\0\x10moov\0\0\0\x08trak")
+    assert [one.program for one in record()] == [program]
+    assert "initialization segment" in Recording.objects.get(episode=None).trouble
+
+
+def test_what_a_crash_left_half_made_goes_after_a_day(
+    broadcast: schedule.Broadcast, archive: Archive, home: Home
+) -> None:
+    archive()
+    old, new = home.run / "recordings" / "old", home.run / "recordings" / "new"
+    for room in (old, new):
+        room.mkdir(parents=True)
+    os.utime(old, (0, (NOW - timedelta(days=2)).timestamp()))
+    os.utime(new, (0, NOW.timestamp()))
+    record()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_all_of_it_goes_where_media_lie_in_a_bucket(
+    cast: Cast, broadcast: schedule.Broadcast, archive: Archive, settings: Any
+) -> None:
+    """A storage whose files are on no disk of ours."""
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "tests.rooms.air.bucket.Bucket"}}
+    archive(begin=ENDED - timedelta(minutes=1))
+    schedule.Broadcast.objects.filter(pk=broadcast.pk).update(starts=ENDED - 20 * SECOND)
+    (episode,) = record()
+    recorder.keep_takes(at=NOW)
+    end = time.monotonic() + 60
+    while not Episode.objects.exclude(mp3="").exists():
+        assert time.monotonic() < end
+        transcoding.step(at=NOW)
+        time.sleep(0.05)
+    episode.refresh_from_db()
+    begin = episode.starts + 5 * SECOND
+    trimming.trim(episode=episode, begin=begin, end=episode.ends, by=cast.editor, at=NOW)
+    with av.open(episode.sound.open("rb")) as file:
+        assert abs((file.duration or 0) / av.time_base - 15) < 0.001

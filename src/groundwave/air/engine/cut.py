@@ -69,7 +69,7 @@ def cut_archive(live: Path, begin: int, end: int) -> tuple[Cut, bytes]:
     """The samples from `begin` up to `end` of a service's archive, in the best rendition that it has of each segment;
     with what the initialization segment says of the coding.
 
-    Raises NothingKept, and ValueError for no length or more than a week.
+    Raises NothingKept, and ValueError for no length, more than a week, or an archive that does not say its coding.
     """
     if not 0 < end - begin <= _LONGEST_SECONDS * RATE:
         raise ValueError("a cut is longer than nothing and shorter than a week")
@@ -85,7 +85,7 @@ def cut_archive(live: Path, begin: int, end: int) -> tuple[Cut, bytes]:
             return found, m4a.entry_of((folder / "init.mp4").read_bytes())
         except (OSError, ValueError):
             continue
-    raise NothingKept("the archive has lost its initialization segment")
+    raise ValueError("the archive has lost its initialization segment")
 
 
 def cut_recording(path: Path, first: int, begin: int, end: int) -> tuple[Cut, bytes]:
