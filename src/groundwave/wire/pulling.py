@@ -78,6 +78,7 @@ def pull(
     if not _claim(source, at):
         return Pulled(source, busy=True)
     wait: timedelta | None = None
+    before = {"address": source.address, "enabled": source.enabled}
     lines: tuple[Line, ...] = ()
     error, unfinished = "", False
     try:
@@ -96,7 +97,7 @@ def pull(
     except Exception as failure:  # a bug in the reading of one source stops no other
         log.exception("The source “%s” could not be pulled.", source)
         error = f"something went wrong here ({type(failure).__name__}); the log of the worker says more"
-    _write_down(source, lines, error, wait, unfinished, at)
+    _write_down(source, lines, error, wait, unfinished, at, before)
     return Pulled(source, lines, error)
 
 
@@ -160,7 +161,13 @@ def _note_arrivals(source: Source, lines: list[Line], at: datetime) -> None:
 
 
 def _write_down(
-    source: Source, lines: tuple[Line, ...], error: str, wait: timedelta | None, unfinished: bool, at: datetime
+    source: Source,
+    lines: tuple[Line, ...],
+    error: str,
+    wait: timedelta | None,
+    unfinished: bool,
+    at: datetime,
+    before: dict[str, object],
 ) -> None:
     source.failures = source.failures + 1 if error else 0
     source.last_pulled_at = at
@@ -179,9 +186,10 @@ def _write_down(
         source.next_pull_at = at
     source.claimed_until = None
     # Not what an editor may have changed in the meantime, but for what the partner itself moved or ended.
+    moved = [name for name, value in before.items() if getattr(source, name) != value]
     source.save(
         update_fields=[
-            *("address", "enabled", "state", "failures", "last_pulled_at", "last_ok_at", "last_words", "last_error"),
-            *("next_pull_at", "claimed_until"),
+            *("state", "failures", "last_pulled_at", "last_ok_at", "last_words", "last_error", "next_pull_at"),
+            *("claimed_until", *moved),
         ]
     )

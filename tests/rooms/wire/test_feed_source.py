@@ -66,6 +66,15 @@ def test_a_feed_that_is_gone_for_good_is_switched_off(site: Site, partner: Sourc
     assert wire.pull_due(at=NOW + timedelta(days=2), seconds=5, private_hosts=HERE) == []
 
 
+def test_a_source_that_was_switched_off_during_a_pull_stays_off(site: Site, partner: Source) -> None:
+    def switch_off(line: wire.Line) -> None:
+        Source.objects.filter(pk=partner.pk).update(enabled=False)
+
+    wire.pull(source=partner, at=NOW, seconds=30, private_hosts=HERE, say=switch_off)
+    partner.refresh_from_db()
+    assert not partner.enabled
+
+
 def test_a_feed_that_moved_for_good_is_asked_there(site: Site, partner: Source) -> None:
     site.files |= {"/feed": File(status=301, headers={"Location": "/new"}), "/new": File(feed(("1", "One")))}
     assert verdicts(pull(partner)) == ["new"]

@@ -12,7 +12,8 @@ from groundwave.wire.core.cds import cds_outcomes
 from groundwave.wire.core.feed import feed_outcomes
 from groundwave.wire.core.json_feed import is_json_feed, json_feed_outcomes
 from groundwave.wire.core.newsml import is_newsml, newsml_outcomes
-from groundwave.wire.core.ninjs import ninjs_documents, ninjs_outcomes
+from groundwave.wire.core.ninjs import ninjs_outcomes
+from groundwave.wire.core.ninjs_envelope import ninjs_documents
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Rejected, UnableToRead, Unreadable
 from groundwave.wire.core.strict_json import read_json
 from groundwave.wire.core.strict_xml import read_xml

@@ -29,15 +29,12 @@ from groundwave.wire.core.feed_text import (
 from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import Kind, PhotoBlock, Status, WireByline, WireItem, WireRef
 from groundwave.wire.core.json_fields import Fields, all_said, number, objects, said
+from groundwave.wire.core.ninjs_envelope import body_in, folded
 from groundwave.wire.core.ninjs_media import Media, chosen, media_of, photo_of, sound_of
 from groundwave.wire.core.ninjs_text import body_of, by_role, without_by
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable, one_line
 from groundwave.wire.core.signals import signals_in, status_of
 
-_TELLING: Final = frozenset(
-    {"pubstatus", "headline", "headlines", "body_xhtml", "body_html", "body_text", "bodies", "versioncreated"}
-    | {"representationtype", "renditions", "associations", "firstcreated", "embargoed"}
-)
 _KINDS: Final = {
     "picture": Kind.PICTURE,
     "photo": Kind.PICTURE,
@@ -50,22 +47,6 @@ _KINDS: Final = {
 # What AP says of an item beside its status.
 _HOLDING: Final = frozenset({"kill", "eliminate", "withhold", "holdforrelease", "disregard", "advisory"})
 _NO_ITEMS: Final = frozenset({"planning", "event", "component"})
-
-
-def ninjs_documents(value: object) -> list[object] | None:
-    """The items of the file, whatever envelope they came in (a list, AP's `data`, `items`), or None if it has none."""
-    for depth in range(4):
-        if depth and value == []:
-            return []
-        if _is_ninjs(value):
-            return [value]
-        if isinstance(value, list):
-            found = [_unwrapped(entry) for entry in value]
-            return found if any(_is_ninjs(entry) for entry in found) else None
-        if not isinstance(value, dict) or "profiles" in value or "resources" in value:
-            return None
-        value = next((value[name] for name in ("item", "data", "items", "newsItems") if name in value), None)
-    return None
 
 
 def ninjs_outcomes(documents: list[object]) -> Iterator[Outcome]:
@@ -92,38 +73,6 @@ def _of_document(given: Fields, place: str, *, depth: int) -> Iterator[Outcome]:
         for number_, (_, inner) in enumerate(objects(fields, "associations"), start=1):
             if body_in(folded(inner)):
                 yield from _of_document(inner, f"{place}.{number_}", depth=depth + 1)
-
-
-def folded(fields: Fields) -> Fields:
-    """The fields with their names in lower case. Of two spellings of one name the first counts, but a status that
-    is stricter than another wins."""
-    found: dict[str, object] = {}
-    for name, value in fields.items():
-        low = name.lower()
-        if low == "pubstatus" and isinstance(value, str) and "cancel" in value.lower():
-            found[low] = value
-        else:
-            found.setdefault(low, value)
-    return found
-
-
-def body_in(fields: Fields) -> bool:
-    """Whether the item has a text of its own."""
-    return any(bool(value) for name, value in fields.items() if name == "bodies" or name.startswith("body_"))
-
-
-def _is_ninjs(value: object) -> bool:
-    """Superdesk, which many agencies run, calls the `uri` of an item its `guid`."""
-    if not isinstance(value, dict) or "profiles" in value:
-        return False
-    telling = _TELLING & {name.lower() for name in value}
-    return bool(telling) if "uri" in value else "guid" in value and len(telling) >= 2
-
-
-def _unwrapped(entry: object) -> object:
-    if isinstance(entry, dict) and not _is_ninjs(entry) and isinstance(entry.get("item"), dict):
-        return entry["item"]
-    return entry
 
 
 def _outcome(fields: Fields, given: Fields) -> Parsed | Reference:
