@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import models
@@ -64,3 +65,8 @@ def _page_moved(sender: Any, instance: Any, **_: Any) -> None:
     """Unpublishing and moving may go by the plain page, which is no story to Django's signals."""
     if issubclass(instance.specific_class or type(instance), newsroom.Story):
         changed(kind="story", object_id=instance.pk)
+
+
+@receiver(newsroom.stories_arrived)
+def _arrived(sender: Any, stories: Sequence[newsroom.Story], **_: Any) -> None:
+    Change.objects.bulk_create(Change(kind="story", object_id=story.pk) for story in stories)

@@ -15,6 +15,7 @@ from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
+from groundwave.newsroom.intake_of_many import Arrival, take_in_many
 from groundwave.newsroom.models import (
     Attachment,
     Author,
@@ -37,10 +38,11 @@ from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showabl
 from groundwave.newsroom.photo_uses import uses_of
 from groundwave.newsroom.pulling import photos_like, pull
 from groundwave.newsroom.rights import is_shown
-from groundwave.newsroom.signals import story_changed, story_removed
+from groundwave.newsroom.signals import stories_arrived, story_changed, story_removed
 
 __all__ = [
     "RESERVED_SLUGS",
+    "Arrival",
     "Attachment",
     "Author",
     "Byline",
@@ -82,11 +84,13 @@ __all__ = [
     "showable",
     "standing_pages",
     "stories",
+    "stories_arrived",
     "stories_by_id",
     "story_at",
     "story_changed",
     "story_removed",
     "take_in",
+    "take_in_many",
     "topic",
     "uses_of",
     "withdraw",

@@ -20,7 +20,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from groundwave.kit import text
 from groundwave.newsroom.core import photo_facts
 from groundwave.newsroom.core.address import free_slug
-from groundwave.newsroom.models import Byline, Correction, Photo, SectionPage, Story, Topic
+from groundwave.newsroom.models import Author, Byline, Correction, Photo, SectionPage, Story, Topic
 
 # What pages can be given in every size; a picture of another format would break each page that it stands on.
 _SHOWABLE: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
@@ -52,6 +52,11 @@ class IncomingStory:
     no_index: bool = False
     dateline: str = field(default="")
     keeps_lead: bool = True  # off when the partner no longer offers the picture that stands at the top
+    slug: str = ""  # the wanted last part of the address; empty: made from the headline
+    is_own: bool = False  # a story of ours that comes from our old site
+    authors: Sequence[Author] = ()  # before the `bylines`
+    lead_photo: Photo | None = None
+    lead_caption: str = ""
 
 
 def take_in(
@@ -66,37 +71,13 @@ def take_in(
         with transaction.atomic():
             return _take_in(incoming, section, story, publish)
     except ValidationError as error:
-        raise UnableToTakeIn(_said(error)) from error
+        raise refusal(error) from error
 
 
 def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool) -> Story:
     is_new = story is None
     page = story or Story(locale=section.locale, live=publish, slug=_free_slug(incoming, section))
-    page.title = incoming.headline
-    page.draft_title = incoming.headline
-    page.teaser = incoming.teaser
-    page.dateline = incoming.dateline
-    page.published_at = incoming.published_at
-    page.updated_at = incoming.updated_at
-    page.embargoed_until = incoming.embargoed_until
-    page.expire_at = incoming.expires_at
-    page.body = list(incoming.body)
-    page.origin = Story.Origin.PROVIDER
-    page.provider = incoming.provider
-    page.canonical_url = incoming.canonical_url
-    page.copyright_owner = incoming.copyright_owner
-    page.copyright_year = incoming.copyright_year
-    page.usage_terms = incoming.usage_terms
-    page.no_index = incoming.no_index
-    if not incoming.keeps_lead:
-        page.lead_photo = None
-    page.bylines = [
-        Byline(free_name=name, organization=organization, sort_order=place)
-        for place, (name, organization) in enumerate(incoming.bylines)
-    ]
-    page.corrections = [
-        Correction(text=words, made_at=at, sort_order=place) for place, (words, at) in enumerate(incoming.corrections)
-    ]
+    fill(page, incoming)
     with ExitStack() as stack:
         if publish:  # which writes down once more what the page refers to, and looks at every field again
             stack.enter_context(disable_reference_index_auto_update())
@@ -108,6 +89,38 @@ def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None,
         revision.publish()
     page.refresh_from_db()
     return page
+
+
+def fill(page: Story, incoming: IncomingStory) -> None:
+    """Everything that a story says of itself but its topics. Does not save."""
+    page.title = incoming.headline
+    page.draft_title = incoming.headline
+    page.teaser = incoming.teaser
+    page.dateline = incoming.dateline
+    page.published_at = incoming.published_at
+    page.updated_at = incoming.updated_at
+    page.embargoed_until = incoming.embargoed_until
+    page.expire_at = incoming.expires_at
+    page.body = list(incoming.body)
+    page.origin = Story.Origin.OWN if incoming.is_own else Story.Origin.PROVIDER
+    page.provider = incoming.provider
+    page.canonical_url = incoming.canonical_url
+    page.copyright_owner = incoming.copyright_owner
+    page.copyright_year = incoming.copyright_year
+    page.usage_terms = incoming.usage_terms
+    page.no_index = incoming.no_index
+    if not incoming.keeps_lead:
+        page.lead_photo = None
+    if incoming.lead_photo is not None:
+        page.lead_photo, page.lead_caption = incoming.lead_photo, incoming.lead_caption
+    names = [Byline(author=author) for author in incoming.authors]
+    names += [Byline(free_name=name, organization=organization) for name, organization in incoming.bylines]
+    for place, byline in enumerate(names):
+        byline.sort_order = place
+    page.bylines = names
+    page.corrections = [
+        Correction(text=words, made_at=at, sort_order=place) for place, (words, at) in enumerate(incoming.corrections)
+    ]
 
 
 def place_photo(*, story: Story, photo: Photo, position: int | None) -> None:
@@ -201,16 +214,30 @@ def size_of(data: bytes, filename: str) -> tuple[int, int]:
         raise UnableToTakeIn(f"{filename}: not a whole picture that pages can show ({error}).") from error
 
 
+def refusal(error: ValidationError) -> UnableToTakeIn:
+    return UnableToTakeIn(_said(error))
+
+
 def _said(error: ValidationError) -> str:
     return "; ".join(f"{name}: {' '.join(faults)}" for name, faults in error.message_dict.items())
 
 
+def wanted_slug(incoming: IncomingStory) -> str:
+    """The last part of the address, if no other story of the section has it."""
+    return text.slug(incoming.slug or incoming.headline) or "story"
+
+
 def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
-    wanted = text.slug(incoming.headline) or "story"
+    wanted = wanted_slug(incoming)
     taken = set(section.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
     return free_slug(wanted, taken=taken)
 
 
+def topic_name(name: str) -> str:
+    """As long as a topic's name may be."""
+    return name[: Topic._meta.get_field("name").max_length].strip()
+
+
 def _topic(name: str) -> Topic:
-    name = name[: Topic._meta.get_field("name").max_length].strip()
+    name = topic_name(name)
     return Topic.objects.filter(name__iexact=name).first() or Topic.objects.create(name=name)

@@ -17,6 +17,10 @@ from groundwave.newsroom.models import Byline, Story, Withdrawal
 story_changed = Signal()
 """A story became, or may have become, other than it was: `story_id`. Sent after the commit."""
 
+stories_arrived = Signal()
+"""Many new stories came at once, without a signal of Django's or Wagtail's for each: `stories`. Sent in the
+transaction, for those who write down what has changed."""
+
 story_removed = Signal()
 """A story is gone from the public: unpublished, withdrawn or deleted: `story_id`. Sent after the commit."""
 
