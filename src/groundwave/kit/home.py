@@ -86,6 +86,11 @@ class Home:
         return self.path / "pages"
 
     @property
+    def imports(self) -> Path:
+        """What was found in exports of old sites, and the reports of what did not come over."""
+        return self.path / "imports"
+
+    @property
     def episodes(self) -> Path:
         """What the front is told of published episodes (docs/contracts/episode-files.md)."""
         return self.path / "episodes"

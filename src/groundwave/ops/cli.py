@@ -20,18 +20,18 @@ class Subcommands(click.Group):
     """The files of `commands/`: each holds a click command named `command` and says what it does in its first line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(file.stem for file in _COMMANDS.glob("[a-z]*.py"))
+        return sorted(file.stem.removesuffix("_") for file in _COMMANDS.glob("[a-z]*.py"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        found = import_module(f"groundwave.ops.commands.{cmd_name}").command
+        found = import_module(f"groundwave.ops.commands.{_file(cmd_name).stem}").command
         if not isinstance(found, click.Command):
             raise TypeError(f"groundwave.ops.commands.{cmd_name}.command is no click command")
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, _first_line(_COMMANDS / f"{name}.py")) for name in self.list_commands(ctx)]
+        rows = [(name, _first_line(_file(name))) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -44,6 +44,12 @@ class Subcommands(click.Group):
             if (words := sentence(error, home=Home.from_environment().path)) is None:
                 raise
             raise click.ClickException(words) from error
+
+
+def _file(name: str) -> Path:
+    """`import_.py` holds `groundwave import`: no module may have the word as its name."""
+    plain = _COMMANDS / f"{name}.py"
+    return plain if plain.exists() else _COMMANDS / f"{name}_.py"
 
 
 def _first_line(file: Path) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from groundwave.wire.core.outcome import UnableToRead
 from groundwave.wire.importing import import_files
+from groundwave.wire.moving.doing import Survey, Wishes, bring, ghost, report, survey, wordpress
+from groundwave.wire.moving.places import mapping_from
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
 from groundwave.wire.pulling import Pulled, pull, pull_due, read_arrivals
@@ -17,15 +19,23 @@ __all__ = [
     "NoSuchSection",
     "NoSuchSource",
     "Pulled",
+    "Survey",
     "UnableToRead",
     "Verdict",
+    "Wishes",
+    "bring",
     "fetch_pending_photos",
+    "ghost",
     "hint",
     "import_files",
+    "mapping_from",
     "named",
     "pull",
     "pull_due",
     "read_arrivals",
+    "report",
     "sources",
+    "survey",
     "tidy",
+    "wordpress",
 ]

@@ -112,7 +112,11 @@ def announced(model: type[models.Model], titles: dict[int, str]) -> set[str]:
     if model._meta.label == "discovery.Change":
         return {f"{row.kind}:{titles.get(row.object_id)}" for row in model._base_manager.all()}
     keys = {key for row in model._base_manager.all() for key in row.keys.split("\n")}
-    return {re.sub(r"\d+$", lambda number: titles.get(int(number[0]), "#"), key) for key in keys if not key.startswith("translations:")}
+    return {
+        re.sub(r"\d+$", lambda number: titles.get(int(number[0]), "#"), key)
+        for key in keys
+        if not key.startswith("translations:")
+    }
 
 
 def plain(value: Any) -> Any:

@@ -24,6 +24,8 @@ _WITH_A_SLASH: Final = frozenset({"/es/", "/text/", "/text/es/"})
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]?")
 _DEEPEST_PAGE: Final = 50
+# `/?p=12` and the like name stories of a site that moved here; the website knows which.
+_OF_OLD_SITES: Final = frozenset({"p", "page_id", "attachment_id", "cat", "tag", "author", "m", "feed"})
 MARKETING: Final = frozenset(
     {
         *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "twclid", "ttclid", "li_fat_id"),
@@ -78,7 +80,7 @@ def _with_query(path: str, place: list[str], query: str) -> Meaning:
     known = _parameter(place)
     value, strange = "", False
     for name, given in parse_qsl(query[:4000], keep_blank_values=True, max_num_fields=None, errors="replace"):
-        if place == ["search"] and name == "q":
+        if (place == ["search"] and name == "q") or (path in ("/", "/index.php") and name in _OF_OLD_SITES):
             return Unstored()
         if name == known and not value and _is_value(name, given):
             value = given

@@ -15,11 +15,14 @@ class _NotStrict(ValueError):
     """Python's reader takes it, the standard does not. It has no position: hooks are not told one."""
 
 
-def read_json(data: bytes) -> object:
-    """The value in the file. Raises Unreadable with the line and column where that is known."""
+def read_json(data: bytes, *, at_most: int = MAX_VALUES) -> object:
+    """The value in the file, which may hold `at_most` values.
+
+    Raises Unreadable with the line and column where that is known.
+    """
     text = _decoded(data)
-    if text.count(",") + text.count("[") + text.count("{") > MAX_VALUES:
-        raise Unreadable("json", f"more than {MAX_VALUES:,} values in one file")
+    if text.count(",") + text.count("[") + text.count("{") > at_most:
+        raise Unreadable("json", f"more than {at_most:,} values in one file")
     try:
         value = json.loads(
             text,

@@ -3,6 +3,19 @@
 from groundwave.wire.models.cds import Hint, LinkedDocument
 from groundwave.wire.models.delivery import Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
+from groundwave.wire.models.moving import Move, Moved, OldAddress
 from groundwave.wire.models.source import Source
 
-__all__ = ["Asset", "Delivery", "Document", "Hint", "LinkedDocument", "PendingPhoto", "Source", "Version"]
+__all__ = [
+    "Asset",
+    "Delivery",
+    "Document",
+    "Hint",
+    "LinkedDocument",
+    "Move",
+    "Moved",
+    "OldAddress",
+    "PendingPhoto",
+    "Source",
+    "Version",
+]

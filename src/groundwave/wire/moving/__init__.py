@@ -1,0 +1,1 @@
+"""An old site comes over: stories, authors, pages, files and addresses; and everything of ours goes out again."""

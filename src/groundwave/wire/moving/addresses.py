@@ -1,0 +1,135 @@
+"""Old addresses: laid down while the site comes over, and looked up when a reader asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from wagtail.models import Page
+
+from groundwave.newsroom import api as newsroom
+from groundwave.wire.core import old_address
+from groundwave.wire.models import Move, OldAddress
+
+_AT_ONCE: Final = 500
+_RENDITION: Final = "max-1600x1600"
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """An old address and where it leads: a page, a photo, a file, or a path of ours."""
+
+    url: str
+    page: Any = None
+    photo: Any = None
+    file: Any = None
+    target: str = ""
+
+
+def lay(led: Iterable[Led], *, move: Move, said: list[str]) -> list[str]:
+    """Write them down; those that cannot be answered here are given back. The first to claim an address keeps it."""
+    rows: dict[str, OldAddress] = {}
+    lost = []
+    for one in led:
+        name = old_address.name_of(one.url)
+        if name in ("", "/"):
+            continue
+        if not old_address.is_answerable(name):
+            lost.append(one.url)
+            said.append(f"{one.url} cannot be answered: the station keeps addresses that begin so for itself.")
+            continue
+        key = old_address.key_of(name)
+        row = OldAddress(
+            key=key, name=name, move=move, page_id=_pk(one.page), photo_id=_pk(one.photo), file_id=_pk(one.file),
+            target=one.target[:1000],
+        )  # fmt: skip
+        rows.setdefault(key, row)
+    taken = {row.key: row for row in _in_bulk(list(rows))}
+    fresh = []
+    for key, row in rows.items():
+        before = taken.get(key)
+        if before is None:
+            fresh.append(row)
+        elif (before.page_id, before.photo_id, before.file_id) != (row.page_id, row.photo_id, row.file_id):
+            said.append(f"{row.name} was the address of two things on the old site; the first one keeps it.")
+    OldAddress.objects.bulk_create(fresh, batch_size=_AT_ONCE)
+    return lost
+
+
+def _in_bulk(keys: list[str]) -> Iterable[OldAddress]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield from OldAddress.objects.filter(key__in=keys[start : start + _AT_ONCE])
+
+
+def _pk(row: Any) -> int | None:
+    return row.pk if row is not None else None
+
+
+# ------------------------------------------------------------------ a reader asks
+def leads_to(url: str, *, at: datetime) -> str | None:
+    """The path (or address of a file) that an old address leads to, or None.
+
+    What the public may not see leads nowhere: an address must not tell the headline of what is under embargo.
+    """
+    name = old_address.name_of(url)
+    if not name or not Move.objects.exists():
+        return None
+    for candidate in _written(name):
+        if found := _target(candidate, at):
+            return found
+    if short := old_address.shorter(name):
+        for candidate in _written(short.name):
+            if found := _target(candidate, at):
+                return f"{found.rstrip('/')}/feed.xml" if short.feed and _has_feed(found) else found
+    if days := old_address.days_of(name) or (old_address.days_of(short.name) if short else None):
+        return f"/search?from={days[0]}&to={days[1]}"
+    return None
+
+
+def _written(name: str) -> Iterable[str]:
+    yield name
+    if bare := old_address.unsized(name):
+        yield bare
+
+
+def _has_feed(path: str) -> bool:
+    """Sections, authors and topics have one; the feed of a story's comments is the story."""
+    parts = path.strip("/").split("/")
+    return len(parts) == 1 or parts[0] in {"authors", "topics"}
+
+
+def _target(name: str, at: datetime) -> str | None:
+    row = OldAddress.objects.filter(key=old_address.key_of(name)).select_related("photo", "file").first()
+    if row is None:
+        return None
+    if row.target:
+        return row.target
+    if row.page_id is not None:
+        page = Page.objects.filter(pk=row.page_id).first()
+        return _of_page(page.specific, at) if page is not None else None
+    if row.photo is not None:
+        return _of_photo(row.photo, at)
+    return str(row.file.url) if row.file is not None else None
+
+
+def _of_page(page: Any, at: datetime) -> str | None:
+    if isinstance(page, newsroom.Story):
+        verdict = newsroom.may_the_public_see(page.rights, at=at)
+        if verdict not in (newsroom.Verdict.SHOWN, newsroom.Verdict.WITHDRAWN):  # what was taken back says so itself
+            return None
+    elif not page.live:
+        return None
+    url: str | None = page.get_url()
+    return url
+
+
+def _of_photo(photo: newsroom.Photo, at: datetime) -> str | None:
+    """A size that pages show; originals are for editors."""
+    if not photo.may_show(on=at.date()):
+        return None
+    try:
+        return str(photo.get_rendition(_RENDITION).url)
+    except OSError:
+        return None
