@@ -250,7 +250,8 @@ def _say(stories: Sequence[Story], children: Sequence[models.Model]) -> None:
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(Story, stories)
     keys: set[str] = set()
-    for row in (*stories, *children):
+    rows: list[models.Model] = [*stories, *children]
+    for row in rows:
         keys |= tracking.keys_of_row(row)
         keys.update(row.announces() if hasattr(row, "announces") else ())
     for story in stories:

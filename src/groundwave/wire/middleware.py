@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
 
 from groundwave.kit import clock
@@ -53,4 +53,4 @@ def _is_unanswered(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _sent(target: str) -> HttpResponse:
-    return HttpResponse(status=301, headers={"Location": iri_to_uri(target), "Cache-Control": _KEPT})
+    return HttpResponsePermanentRedirect(iri_to_uri(target), headers={"Cache-Control": _KEPT})

@@ -100,7 +100,7 @@ class GhostExport:
             body=body.pieces,
             authors=authors,
             categories=slugs[:1],
-            tags=slugs,
+            tags=slugs[1:],
             lead=self._lead(row, meta),
             urls=urls,
             sticky=row.get("featured") in (True, 1),

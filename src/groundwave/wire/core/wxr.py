@@ -238,7 +238,8 @@ def _unpacked(read: Callable[[int], bytes]) -> Iterator[bytes]:
 
 def _mended(pieces: Iterator[bytes], note: Callable[[str], None]) -> Iterator[str]:
     """Text that an XML parser takes, without the declaration, which may lie about the encoding."""
-    encoding, decoder = "", codecs.getincrementaldecoder("utf-8")(errors="replace")
+    encoding = ""
+    decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     began = mended = False
     for data in pieces:
         if not encoding:

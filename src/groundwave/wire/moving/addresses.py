@@ -84,7 +84,7 @@ def leads_to(url: str, *, at: datetime) -> str | None:
             if found := _target(candidate, at):
                 return f"{found.rstrip('/')}/feed.xml" if short.feed and _has_feed(found) else found
     if days := old_address.days_of(name) or (old_address.days_of(short.name) if short else None):
-        return f"/search?from={days[0]}&to={days[1]}"
+        return f"/search?q=&from={days[0]}&to={days[1]}"
     return None
 
 

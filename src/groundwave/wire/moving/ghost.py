@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,7 @@ class Ghost:
 
     def items(self) -> Iterator[Waiting]:
         for number, sha256, row in ghost.waiting(self._export):
-            yield Waiting(number, sha256, lambda row=row: self._export.item(row))  # type: ignore[misc]
+            yield Waiting(number, sha256, partial(self._export.item, row))
 
     def files(self) -> Iterator[OldFile]:
         """An export of Ghost lists none; what stories show comes with them."""

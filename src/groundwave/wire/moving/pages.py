@@ -57,7 +57,7 @@ def _upwards(item: OldItem, by_id: dict[str, OldItem]) -> list[str]:
 
 def _put(item: OldItem, places: Places, by_id: dict[str, OldItem]) -> tuple[Any, list[str]]:
     before = Moved.objects.filter(move=places.move, kind=Moved.Kind.ITEM, source_id=item.source_id[:500]).first()
-    if before and before.page_id:
+    if before and before.page is not None:
         return before.page.specific, ["it was changed on the old site after it had come over; ours was kept"]
     notes: list[str] = []
     parent: Any = places.home

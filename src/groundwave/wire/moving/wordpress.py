@@ -6,10 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from groundwave.wire.core.old_site import OldAuthor, OldFile, OldSite, OldTerm
+from groundwave.wire.core.old_site import LeftOut, OldAuthor, OldFile, OldItem, OldSite, OldTerm
 from groundwave.wire.core.outcome import UnableToRead, Unreadable
 from groundwave.wire.core.wordpress import STORY_TYPES, author_of, file_of, fingerprint, item_of, post_type, term_of
 from groundwave.wire.core.wxr import Record, records
@@ -49,7 +51,7 @@ class WordPressExport:
         for record in self._records():
             if record.kind == "item" and post_type(record) != "attachment":
                 number = record.fields.get("wp:post_id", "").strip() or record.fields.get("guid", "").strip()
-                yield Waiting(number[:500], fingerprint(record), lambda record=record: self._item(record))
+                yield Waiting(number[:500], fingerprint(record), partial(self._item, record))
 
     def files(self) -> Iterator[OldFile]:
         last = ""
@@ -59,7 +61,7 @@ class WordPressExport:
             last = found[-1][0]
             yield from (_file(said) for _, said in found)
 
-    def _item(self, record: Record):  # type: ignore[no-untyped-def]
+    def _item(self, record: Record) -> OldItem | LeftOut | None:
         return item_of(
             record, zone=self._zone, stories=self._types, file=self._file, files_of=self._files_of, block=self._block
         )
@@ -143,7 +145,7 @@ class WordPressExport:
                     if kind and slug and slug not in terms[kind] and len(terms[kind]) < 100_000:
                         folder = "category" if kind == "category" else "tag"
                         terms[kind][slug] = OldTerm(slug, words or slug, slug, urls=(f"{base}/{folder}/{slug}/",))
-        said = {
+        found = {
             "url": base,
             "title": site.get("title", ""),
             "language": site.get("language", ""),
@@ -151,7 +153,7 @@ class WordPressExport:
             "categories": [asdict(one) for one in terms["category"].values()],
             "tags": [asdict(one) for one in terms["tag"].values()],
         }
-        rows = {"site": json.dumps(said), "total": str(total), "notes": json.dumps(self.notes), "signature": signature}
+        rows = {"site": json.dumps(found), "total": str(total), "notes": json.dumps(self.notes), "signature": signature}
         made.executemany("INSERT INTO known VALUES (?, ?)", rows.items())
 
 
@@ -160,7 +162,7 @@ def _file(said: str) -> OldFile:
     return OldFile(**{**found, "pages": tuple(found["pages"])})
 
 
-def _site(said: dict) -> OldSite:  # type: ignore[type-arg]
+def _site(said: dict[str, Any]) -> OldSite:
     base = said["url"]
     feeds = tuple(f"{base}/{tail}" for tail in ("feed/", "feed/rss/", "feed/rss2/", "feed/atom/", "feed/rdf/", "rss/"))
     return OldSite(
