@@ -16,12 +16,11 @@ from typing import Any, Final
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from groundwave.base import tracking
-from groundwave.kit import deps
+from groundwave.kit import clock, deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.core.address import free_slug
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, fill, refusal, topic_name, wanted_slug
@@ -64,7 +63,7 @@ def _take_in_many(arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
     if not stories:
         return made
     _place(stories, shelves)
-    at = timezone.now()
+    at = clock.now()
     _insert(stories, at)
     children = _bylines_and_corrections(stories)
     tagged = _tag(stories, topics)

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from groundwave.kit import text
+from groundwave.kit import clock, text
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core.old_site import Card, OldItem, Picture, Quote, Sound, Words
 from groundwave.wire.models import Moved
@@ -86,7 +85,7 @@ def _put(item: OldItem, places: Places, by_id: dict[str, OldItem]) -> tuple[Any,
         introduction=item.teaser[:400],
         body=html,
         locale=places.home.locale,
-        live=item.standing.is_public and (item.published_at is None or item.published_at <= timezone.now()),
+        live=item.standing.is_public and (item.published_at is None or item.published_at <= clock.now()),
     )
     try:
         with transaction.atomic():
