@@ -58,3 +58,15 @@ def test_where_nothing_is_to_be_said() -> None:
     assert (
         an_id(wanted=False) == list(air.held("news", source=None)) == list(air.now_playing("news", troubles=[])) == []
     )
+
+
+def test_recordings_that_failed_or_will_are_told() -> None:
+    none: tuple[str, ...] = ()
+    assert list(air.recordings("news", recorded=0, unrecorded=none, too_long=none)) == []
+    (well,) = air.recordings("news", recorded=2, unrecorded=none, too_long=none)
+    assert (well.severity, well.what) == ("well", "In the last day 2 broadcasts of news became episodes.")
+    trouble = ("Owl Talk: the disk is full.",)
+    found = list(air.recordings("news", recorded=2, unrecorded=trouble, too_long=("Night Owl",)))
+    assert [one.severity for one in found] == ["wrong", "wrong"]
+    assert "has not recorded Owl Talk: the disk is full." in found[0].what
+    assert "lasts longer than segments are kept" in found[1].what

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from groundwave.air import alarms, board
-from groundwave.air.models import AsRunEvent, Chain, LegalId, Notice, Recipient, Spool, TrackFeed
+from groundwave.air.models import AsRunEvent, Chain, LegalId, Notice, Recipient, Recording, Spool, TrackFeed
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
@@ -20,6 +20,8 @@ DAY = timedelta(days=1)
 class ServiceHealth:
     """Of one service. `aired` counts the broadcasts of the last day by how they aired; times are UTC.
 
+    `recorded` counts the episodes of the last day; `unrecorded` are the broadcasts that are none, each with its reason;
+    `too_long` are programs to be recorded that last longer than the archive is kept.
     `wants_id` is whether stations carry it; `id_faults` what is wrong with the text that is planned, None for no text.
     """
 
@@ -31,6 +33,9 @@ class ServiceHealth:
     aired: dict[str, int] = field(default_factory=dict)
     broken_lines: int = 0
     feed_troubles: tuple[str, ...] = ()
+    recorded: int = 0
+    unrecorded: tuple[str, ...] = ()
+    too_long: tuple[str, ...] = ()
     wants_id: bool = False
     id_faults: tuple[str, ...] | None = None
     last_id: datetime | None = None
@@ -41,6 +46,11 @@ def health(*, at: datetime) -> list[ServiceHealth]:
     """Of each service that has a live chain, in the order of the group."""
     chains = Chain.objects.select_related("service").order_by("service__position")
     return [_of(chain, at) for chain in chains]
+
+
+def _unrecorded(service: stations.Service, at: datetime) -> list[Recording]:
+    mine = Recording.objects.filter(broadcast__service=service, episode=None, broadcast__ends__gt=at - DAY)
+    return list(mine.exclude(trouble="").select_related("broadcast").order_by("pk"))
 
 
 def _of(chain: Chain, at: datetime) -> ServiceHealth:
@@ -60,6 +70,14 @@ def _of(chain: Chain, at: datetime) -> ServiceHealth:
         aired=dict(Counter(one.verdict for one in confirmed)),
         broken_lines=sum(Spool.objects.filter(service=service).values_list("broken", flat=True)),
         feed_troubles=tuple(f"{feed.url}: {feed.trouble}" for feed in feeds),
+        recorded=Recording.objects.filter(broadcast__service=service, done_at__gt=at - DAY).count(),
+        unrecorded=tuple(f"{one.broadcast.title}: {one.trouble}" for one in _unrecorded(service, at)),
+        too_long=tuple(
+            rule.program.title
+            for rule in schedule.Rule.objects.filter(
+                service=service, program__is_recorded=True, minutes__gt=60 * chain.retention_hours
+            ).select_related("program")
+        ),
         wants_id=bool(stations.legal_id_example(service=service)),
         id_faults=tuple(planned.faults) if planned else None,
         last_id=events.filter(name="legal id").values_list("at", flat=True).first(),

@@ -195,8 +195,9 @@ def _cut(
 ) -> Episode:
     found, entry = cutter.cut_archive(live, cutter.sample_at(wanted.begin), cutter.sample_at(wanted.end))
     on = broadcast.local_starts.date()
-    as_run = Home(Path(settings.HOME)).as_run(broadcast.service.slug)
-    told = listed.from_titles(titles.told(as_run, begin=wanted.begin, end=wanted.end), seconds=wanted.seconds)
+    told = listed.from_titles(
+        titles.told(service=broadcast.service, begin=wanted.begin, end=wanted.end), seconds=wanted.seconds
+    )
     episode = Episode(
         program=program,
         service=broadcast.service,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timedelta
+from datetime import time as datetime_time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from groundwave.air import api as air
 from groundwave.air import recorder, storing, tasks, transcoding, trimming
-from groundwave.air.models import Chain, Episode, Recording, Take
+from groundwave.air.models import Chain, Episode, Recording, Take, Track
 from groundwave.kit import clock
 from groundwave.kit.home import Home
 from groundwave.schedule import api as schedule
@@ -213,16 +214,20 @@ def test_the_program_says_whether_it_is_public_at_once(
     assert bool(air.episodes(program=program, at=NOW).episodes) is public
 
 
-def test_titles_that_were_on_the_air_are_chapters(broadcast: schedule.Broadcast, archive: Archive, home: Home) -> None:
+def test_what_was_playing_makes_the_chapters(cast: Cast, broadcast: schedule.Broadcast, archive: Archive) -> None:
     archive()
-    home.as_run("news").parent.mkdir(parents=True)
-    home.as_run("news").write_text(
-        '{"at": "2026-11-24T18:45:00.000Z", "event": "title", "title": "Fog"}\n'
-        '{"at": "2026-11-24T19:00:00.000Z", "event": "title", "title": "Owls"}\n'
-        '{"at": "2026-11-24T19:01:00.000Z", "event": "source taken", "source": "title"}\n{"event": "title", torn'
-    )
+    for at, artist, title in (
+        (BEGAN - timedelta(hours=2), "Long Gone", "Before"),
+        (BEGAN - timedelta(minutes=5), "The Herons", "Fog"),
+        (BEGAN + timedelta(minutes=10), "The Herons", "Owls"),
+        (ENDED + timedelta(minutes=1), "Next Band", "After"),
+    ):
+        Track.objects.create(service=cast.news, origin=1, at=at, artist=artist, title=title)
     (episode,) = record()
-    assert [(one.at, one.title) for one in episode.listed_chapters] == [(0, "Fog"), (600, "Owls")]
+    assert [(one.at, one.title) for one in episode.listed_chapters] == [
+        (0, "The Herons: Fog"),
+        (600, "The Herons: Owls"),
+    ]
 
 
 def test_what_lies_around_it_is_kept_when_the_archive_has_passed_that_too(
@@ -372,3 +377,17 @@ def test_all_of_it_goes_where_media_lie_in_a_bucket(
     trimming.trim(episode=episode, begin=begin, end=episode.ends, by=cast.editor, at=NOW)
     with av.open(episode.sound.open("rb")) as file:
         assert abs((file.duration or 0) / av.time_base - 15) < 0.001
+
+
+def test_the_doctor_is_told_what_was_not_recorded_and_what_will_not_be(
+    cast: Cast, broadcast: schedule.Broadcast, program: schedule.Program, archive: Archive
+) -> None:
+    archive(begin=ENDED + SECOND * 10)
+    record()
+    schedule.Rule.objects.create(
+        service=cast.news, program=program, starts_at=datetime_time(1), minutes=7 * 60, valid_from=NOW.date()
+    )
+    (news,) = air.health(at=NOW)
+    assert news.recorded == 0
+    assert [one.partition(":")[0] for one in news.unrecorded] == ["Owl Talk"]
+    assert news.too_long == ("Owl Talk",)

@@ -54,6 +54,21 @@ def held(slug: str, *, source: str | None) -> Iterator[Finding]:
         )
 
 
+def recordings(slug: str, *, recorded: int, unrecorded: Sequence[str], too_long: Sequence[str]) -> Iterator[Finding]:
+    """`recorded` episodes of the last day; `unrecorded` broadcasts, each with its reason; `too_long` programs."""
+    for one in unrecorded:
+        yield Finding("wrong", f"{slug} has not recorded {one}", "Recordings in the admin says if it is tried again.")
+    for program in too_long:
+        yield Finding(
+            "wrong",
+            f"{program} is to be recorded from {slug} and lasts longer than segments are kept.",
+            "Give the live chain more hours of retention.",
+        )
+    if recorded and not unrecorded and not too_long:
+        were = "broadcast" if recorded == 1 else "broadcasts"
+        yield Finding("well", f"In the last day {recorded} {were} of {slug} became episodes.")
+
+
 def now_playing(slug: str, *, troubles: Sequence[str]) -> Iterator[Finding]:
     """`troubles` are the addresses that do not say what is playing, each with its reason."""
     for trouble in troubles:
