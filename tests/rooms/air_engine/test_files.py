@@ -372,6 +372,28 @@ def test_old_hours_are_removed(station: Station, drive: Drive) -> None:
     assert left == {"keep me", folders[1], folders[2], hour_folder(now)}
 
 
+def test_the_oldest_hours_give_way_before_the_disk_is_full_and_that_is_on_record(
+    station: Station, drive: Drive
+) -> None:
+    write_wav(station.home / "a.wav", sine(300, 3))
+    station.plan("a.wav", retention_hours=48, disk_floor_mb=900_000_000)
+    now = number_of(NOON)
+    for hours in (1, 2, 3, 30):
+        for kind in ("96/seg", "mp3"):
+            folder = station.live / kind / hour_folder(now - 1875 * hours)
+            folder.mkdir(parents=True)
+            (folder / f"{now - 1875 * hours}.x").write_text("")
+        (station.live / "peaks").mkdir(exist_ok=True)
+        (station.live / "peaks" / f"{hour_folder(now - 1875 * hours)}.u8").write_bytes(b"")
+    drive().run_segments(3)
+    left = {hour_folder(now), hour_folder(now - 1875), hour_folder(now - 2 * 1875)}
+    assert {path.name for path in (station.live / "96" / "seg").iterdir()} == left, "the newest two of before, and now"
+    assert {path.stem for path in (station.live / "peaks").iterdir()} == left
+    told = [record for record in station.asrun if record["event"] == "disk"]
+    assert told[0]["removed"] == ["2026-11-21T18:00:00.000Z", "2026-11-22T21:00:00.000Z"]
+    assert station.events.count("source lost") == 0
+
+
 def test_what_a_crash_left_unfinished_is_removed(station: Station, drive: Drive) -> None:
     write_wav(station.home / "a.wav", sine(300, 3))
     station.plan("a.wav")

@@ -118,6 +118,23 @@ class Archive:
         """Remove the hours that ended longer ago than the retention; how many of them there were. Raises OSError."""
         return self._remove([hour for hour in self.hours() if hour + _HOUR < now - timedelta(hours=retention_hours)])
 
+    def make_room(self, wanted: int) -> list[datetime]:
+        """Remove the oldest hours until so many bytes are free; which those were. The newest two stay.
+
+        Raises OSError.
+        """
+        removed = []
+        for hour in self.hours()[:-2]:
+            if self.free() >= wanted:
+                break
+            self._remove([hour])
+            removed.append(hour)
+        return removed
+
+    def free(self) -> int:
+        """Bytes that are free where the archive is. Raises OSError."""
+        return shutil.disk_usage(self.folder if self.folder.exists() else self.folder.parent.parent).free
+
     def hours(self) -> list[datetime]:
         """The UTC hours of which anything is kept, oldest first."""
         found = {hour for folder in self._hour_folders() for name in _hours(folder) if (hour := hour_of(name))}

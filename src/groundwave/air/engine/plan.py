@@ -22,6 +22,7 @@ DEFAULT_SILENCE_SECONDS: Final = 10.0
 DEFAULT_SILENCE_DBFS: Final = -55.0
 """RMS of a tenth of a second."""
 DEFAULT_RETURN_SECONDS: Final = 3.0
+DEFAULT_DISK_FLOOR_MB: Final = 500.0
 MOST_IDENTS: Final = 400
 
 SourceKind = Literal["http", "file"]
@@ -80,6 +81,7 @@ class Plan:
     silence_seconds: float = DEFAULT_SILENCE_SECONDS
     silence_dbfs: float = DEFAULT_SILENCE_DBFS
     return_seconds: float = DEFAULT_RETURN_SECONDS
+    disk_floor_mb: float = DEFAULT_DISK_FLOOR_MB
     loudness: float | None = None
     held: int | None = None
     idents: tuple[Ident, ...] = ()
@@ -116,6 +118,7 @@ def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
         silence_seconds=_number(root, "silence_seconds", DEFAULT_SILENCE_SECONDS, 1, 3_600),
         silence_dbfs=_number(root, "silence_dbfs", DEFAULT_SILENCE_DBFS, -90, -20),
         return_seconds=_number(root, "return_seconds", DEFAULT_RETURN_SECONDS, 0, 3_600),
+        disk_floor_mb=_number(root, "disk_floor_mb", DEFAULT_DISK_FLOOR_MB, 0, 1_000_000_000),
         held=None if root.get("held") is None else int(_number(root, "held", 0, 0, MOST_SOURCES - 1)),
         idents=tuple(_ident(item, f"ids[{at}]", home) for at, item in enumerate(_list(root, "ids", MOST_IDENTS))),
         loudness=None if root.get("loudness") is None else _number(root, "loudness", 0, -40, -8),

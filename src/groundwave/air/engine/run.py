@@ -27,7 +27,8 @@ BACKFILL: Final = 6
 _CATCH_UP: Final = 3 * RATE
 _STREAM_START: Final = 2 * RATE
 _PLAN_EVERY: Final = RATE // 2
-_SWEEP_EVERY: Final = 300 * RATE
+_SWEEP_EVERY: Final = 60 * RATE
+_SWEEP_SOON: Final = 4 * RATE
 _AHEAD_LIMIT: Final = 3 * SEGMENT
 
 log = logging.getLogger(__name__)
@@ -161,6 +162,8 @@ class Engine:
         completed = self._publisher.publish(self._at, sent, self._meter.peak)
         self._at += TICK
         if completed:
+            if self._publisher.trouble:  # a disk that is full has no time to wait for the next look at old hours
+                self._sweep_due = min(self._sweep_due, self._at + _SWEEP_SOON)
             self._spool()
             self._write_state()
 
@@ -240,11 +243,18 @@ class Engine:
     def _sweep(self, now: datetime) -> None:
         try:
             removed = self._archive.sweep(now, self._plan.retention_hours)
+            lost = self._archive.make_room(round(self._plan.disk_floor_mb * 1_000_000))
         except OSError as error:
             log.error("cannot remove old segments: %s", said(error))  # noqa: TRY400
             return
         if removed:
-            log.info("removed %d folders older than %g hours", removed, self._plan.retention_hours)
+            log.info("removed %d hours older than %g hours", removed, self._plan.retention_hours)
+        if lost:
+            log.warning(
+                "less than %g MB are free: removed %d hours before their time, from %s on",
+                self._plan.disk_floor_mb, len(lost), _iso(lost[0]),
+            )  # fmt: skip
+            self._asrun.add("disk", now, removed=[_iso(hour) for hour in lost], floor_mb=self._plan.disk_floor_mb)
 
     def _spool(self) -> None:
         try:
