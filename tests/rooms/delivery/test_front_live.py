@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from groundwave.air.engine.icy import IcyStripper
 from groundwave.delivery.front.audience import Audience
+from groundwave.delivery.front.live import LiveShelf
+from groundwave.delivery.front.paths import LiveFile
 from groundwave.delivery.front.timeline import chunk_at, hour_folder
 from groundwave.kit.home import Home
 from tests.playlists import check
@@ -230,6 +234,39 @@ def test_a_stretch_of_the_past_tells_what_was_on(home: Home, front: httpx.Client
     assert len(check(text)) == 40
     assert "rubbish" not in text
     assert front.get("/live/news/marks/2026112323.txt").status_code == 404
+
+
+def test_what_many_fetch_is_kept_and_a_new_playlist_is_given_at_once(home: Home, front: httpx.Client) -> None:
+    path = home.live / "kept" / "96" / "seg" / "2026112317" / "9.m4s"
+    put(path, b"0123456789")
+    address = "/live/kept/96/seg/2026112317/9.m4s"
+    first = front.get(address)
+    again = front.get(address)
+    assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+    part = front.get(address, headers={"range": "bytes=2-4"})
+    assert (part.status_code, part.content, part.headers["content-range"]) == (206, b"234", "bytes 2-4/10")
+    assert front.get(address, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert front.head(address).content == b""
+    for words in (b"#EXTM3U\n", b"#EXTM3U\n#EXT-X-VERSION:7\n"):
+        put(home.live / "kept" / "96" / "live.m3u8", words)
+        until(lambda words=words: front.get("/live/kept/96/live.m3u8").content == words)  # type: ignore[misc]
+
+
+def test_no_more_is_kept_than_there_is_room_for(tmp_path: Path) -> None:
+    async def fill() -> list[bool]:
+        shelf = LiveShelf(tmp_path, most_bytes=10_000)
+        for number in range(4):
+            put(tmp_path / "live" / "news" / "96" / "seg" / "2026112317" / f"{number}.m4s", bytes(2_000))
+            await shelf.fetch(
+                _asking(number), LiveFile("news", ("96", "seg", "2026112317", f"{number}.m4s"), "segment")
+            )
+        return [shelf.at_hand(_asking(number)) is not None for number in range(4)]
+
+    assert asyncio.run(fill()) == [False, False, True, True]
+
+
+def _asking(number: int) -> dict[str, Any]:
+    return {"method": "GET", "path": f"/live/news/96/seg/2026112317/{number}.m4s", "headers": []}
 
 
 def test_listeners_are_counted_and_nobody_is_named() -> None:

@@ -22,6 +22,7 @@ from .files import offer, send_file
 from .gate import Gate, TooMany
 from .health import report, services_on
 from .hosts import OwnHosts
+from .live import LiveShelf
 from .past import Past
 from .paths import (
     EpisodeFile,
@@ -67,6 +68,7 @@ class Front:
         self._home = home
         self._website = website
         self._streams = streams or Streams(home / "live")
+        self._live = LiveShelf(home)
         self._past = Past(home / "live")
         self._audience = Audience(home / "run", self._streams.listening)
         self._public_url = public_url.rstrip("/")
@@ -84,6 +86,12 @@ class Front:
             await send(answer[0])
             await send(answer[1])
             return
+        if (sound := self._live.at_hand(scope)) is not None:
+            if sound.is_segment:
+                self._audience.asked(sound.service)
+            await send(sound.start)
+            await send(sound.body)
+            return
         # Granian runs what has come so far without a task of its own; what waits needs one, for its timeouts.
         await asyncio.get_running_loop().create_task(self._look_for(scope, receive, send))
 
@@ -99,8 +107,13 @@ class Front:
             case _ if method not in _READS and not isinstance(where, WebsitePlace):
                 await self._only_reading(scope, where, send)
             case StaticFile() | MediaFile() | LiveFile():
-                if isinstance(where, LiveFile) and where.kind == "segment":
-                    self._audience.asked(where.service)
+                if isinstance(where, LiveFile):
+                    if where.kind == "segment":
+                        self._audience.asked(where.service)
+                    if (sound := await self._live.fetch(scope, where)) is not None:
+                        await send(sound.start)
+                        await send(sound.body)
+                        return
                 await send_file(send, _headers(scope), offer(where, self._home), head=head)
             case EpisodeFile():
                 await self._episode(scope, receive, send, where)

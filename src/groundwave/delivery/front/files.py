@@ -66,14 +66,14 @@ def offer(place: StaticFile | MediaFile | LiveFile, home: Path) -> Offer:
 async def send_file(send: Send, headers: dict[str, str], offer: Offer, *, head: bool) -> None:
     """Answer with the file, a part of it, 304, 416, or a 404 that nobody stores."""
     loop = asyncio.get_running_loop()
-    opened = await loop.run_in_executor(None, _open, offer, headers.get("accept-encoding", ""))
+    opened = await loop.run_in_executor(None, open_file, offer, headers.get("accept-encoding", ""))
     if opened is None:
         extra = OPEN_TO_OTHER_SITES if offer.extra == OPEN_TO_OTHER_SITES else ()
         await send_text(send, 404, "Not found.", head=head, extra=extra)
         return
     file, representation = opened
     with file:
-        said = _headers(offer, representation)
+        said = said_of(offer, representation)
         match answer(headers, representation):
             case NotModified():
                 await send({"type": "http.response.start", "status": 304, "headers": header_list(said)})
@@ -88,7 +88,7 @@ async def send_file(send: Send, headers: dict[str, str], offer: Offer, *, head: 
                 await _send_bytes(send, 200, file, 0, representation.length, said, head=head)
 
 
-def _open(offer: Offer, accepted: str) -> tuple[BinaryIO, Representation] | None:
+def open_file(offer: Offer, accepted: str = "") -> tuple[BinaryIO, Representation] | None:
     """The best form of the file that the client takes, opened; None when there is no plain file of ours there."""
     if offer.compressed:
         taken = accepted_encodings(accepted)
@@ -117,7 +117,8 @@ def _open_one(root: Path, parts: tuple[str, ...], encoding: str) -> tuple[Binary
     return os.fdopen(descriptor, "rb", buffering=0), Representation(found.st_size, found.st_mtime_ns, encoding)
 
 
-def _headers(offer: Offer, representation: Representation) -> list[tuple[str, str]]:
+def said_of(offer: Offer, representation: Representation) -> list[tuple[str, str]]:
+    """The headers of a whole answer, but for its length."""
     said = [
         ("content-type", offer.mime),
         ("cache-control", offer.cache),

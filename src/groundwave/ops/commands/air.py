@@ -71,3 +71,17 @@ def asrun(service: str, day: str | None) -> None:
         raise click.ClickException(str(unable)) from unable
     for line in air.report_lines(report):
         click.echo(line)
+
+
+@command.command("bench")
+@click.option("--minutes", default=20, show_default=True, help="Of audio that go through the engine; a day is 1440.")
+def bench(minutes: int) -> None:
+    """Measure what the air costs on this machine and what it keeps to, in one table; on a machine that rests."""
+    from groundwave.ops.air_bench import rows
+
+    missed = 0
+    for row in rows(minutes=max(4, minutes)):
+        missed += not row.ok
+        click.echo(f"{'' if row.ok else 'MISSED':7}{row.name:52}{row.measured:48}{row.asked}")
+    if missed:
+        raise click.exceptions.Exit(1)
