@@ -199,6 +199,7 @@ def _sources(chain: Chain, state: EngineState, on_source: int | None, hold: Hold
     lines = []
     for index, source in enumerate(chain.sources.order_by("sort_order", "pk")):
         word, words = _source_state(by_index.get(index), is_on=index == on_source)
+        words = words or ("In reserve" if state.is_fresh else "Not known")
         lines.append(SourceLine(index, index + 1, str(source), word, words, bool(hold and hold.source_id == source.pk)))
     return lines
 
@@ -300,7 +301,10 @@ def _x(at: datetime, span: Period) -> float:
 
 
 def _strips(chain: Chain, span: Period) -> list[Strip]:
-    told = evidence.was_on_air(service=chain.service, period=span)
+    begun = evidence.known_since(chain.service)
+    if begun is None or begun >= span.ends:
+        return []
+    told = evidence.was_on_air(service=chain.service, period=Period(max(begun, span.starts), span.ends))
     names = {Kind.SOURCE: "Source", Kind.FALLBACK: "Fallback", Kind.OFF: "Off the air", Kind.UNKNOWN: "Not known"}
     strips = [
         Strip(one.kind.value, _x(one.starts, span), _x(one.ends, span) - _x(one.starts, span),

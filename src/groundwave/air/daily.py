@@ -23,7 +23,8 @@ _IN_WORDS = {
     Kind.OFF: "nothing",
     Kind.UNKNOWN: "not known: the engine ended without a word",
 }
-_AIRED = {Verdict.WHOLE: "whole", Verdict.PART: "in part", Verdict.NOT: "not"}
+_AIRED = {Verdict.WHOLE: "aired whole", Verdict.PART: "aired in part", Verdict.NOT: "did not air"}
+_NEWEST = timedelta(seconds=30)  # what goes out now is on record in a moment
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,20 @@ def day_report(*, service: str, day: str | None = None) -> DayReport:
         whole = Period(_midnight(on, found), _midnight(on + timedelta(days=1), found))
     except (ValueError, OverflowError):
         raise ValueError(f"“{day}” is not a day. Write it as 2026-11-24.") from None
+    begun = evidence.known_since(found)
     until = min(whole.ends, at)
-    told = evidence.was_on_air(service=found, period=Period(whole.starts, until)) if until > whole.starts else None
+    reached = evidence.known_until(found) or until
+    if until - reached < _NEWEST:
+        until = min(until, reached)
+    since = max(whole.starts, begun) if begun else until
+    told = evidence.was_on_air(service=found, period=Period(since, until)) if until > since else None
     events = AsRunEvent.objects.filter(service=found, name__in=_TOLD, at__gte=whole.starts, at__lt=whole.ends)
     return DayReport(
         service=found,
         on=on,
         told=told,
         events=tuple(events.order_by("at", "pk")),
-        broadcasts=tuple(_aired(one, at) for one in schedule.day(service=found, on=on)),
+        broadcasts=tuple(_aired(one, begun, at) for one in schedule.day(service=found, on=on)),
     )
 
 
@@ -85,11 +91,13 @@ def report_lines(report: DayReport) -> Iterator[str]:
         yield f"  {period}  {aired.broadcast.title}: {aired.words or 'not over'}"
 
 
-def _aired(broadcast: schedule.Broadcast, at: datetime) -> Aired:
+def _aired(broadcast: schedule.Broadcast, begun: datetime | None, at: datetime) -> Aired:
     if broadcast.ends > at:
         return Aired(broadcast, None)
+    if begun is None or broadcast.starts < begun:
+        return Aired(broadcast, "not known, for the record begins later")
     found = coverage(evidence.was_on_air(service=broadcast.service, period=broadcast.period), period=broadcast.period)
-    return Aired(broadcast, f"aired {_AIRED[found.verdict]}" + (f" ({found.in_words})" if found.in_words else ""))
+    return Aired(broadcast, _AIRED[found.verdict] + (f" ({found.in_words})" if found.in_words else ""))
 
 
 def _midnight(on: date, service: stations.Service) -> datetime:

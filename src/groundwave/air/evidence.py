@@ -26,7 +26,7 @@ from groundwave.kit.period import Period
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
-__all__ = ["MOST_AT_ONCE", "aired", "confirm", "known_until", "read_in", "was_on_air"]
+__all__ = ["MOST_AT_ONCE", "aired", "confirm", "known_since", "known_until", "read_in", "was_on_air"]
 
 MOST_AT_ONCE: Final = 1_000_000
 """Bytes read in one transaction."""
@@ -133,6 +133,11 @@ def known_until(service: stations.Service) -> datetime | None:
     return max(words, default=None)
 
 
+def known_since(service: stations.Service) -> datetime | None:
+    """From when on there is a record of a service; of what was before nothing can be said."""
+    return AsRunEvent.objects.filter(service=service).order_by("at").values_list("at", flat=True).first()
+
+
 def was_on_air(*, service: stations.Service, period: Period) -> OnAir:
     """What was on the air in a span, by as-run evidence alone; where there is none, it counts as off."""
     return on_air(_events(service, period), within=period, known_until=known_until(service) or period.starts)
@@ -151,8 +156,7 @@ def confirm(*, at: datetime) -> int:
     done = 0
     for chain in Chain.objects.select_related("service"):
         service = chain.service
-        told = known_until(service)
-        first = AsRunEvent.objects.filter(service=service).order_by("at").values_list("at", flat=True).first()
+        told, first = known_until(service), known_since(service)
         if told is None or first is None:
             continue
         for broadcast in schedule.unconfirmed(service=service, since=max(first, at - _LOOKS_BACK), until=at):
