@@ -54,6 +54,9 @@ class World:
             minutes=120,
             valid_from=date(2026, 1, 1),
         )
+        self.dawn = schedule.Broadcast.objects.create(
+            service=cast.news, title="Owls at dawn", starts=NOW - timedelta(hours=6), ends=NOW - timedelta(hours=5)
+        )
         self.program.is_recorded, self.program.on_demand = True, "days"
         self.program.save()
         air.podcast_of(self.program)
@@ -254,6 +257,16 @@ def _rights_end(world: World) -> None:
     program.save()
 
 
+def _broadcast_confirmed(world: World) -> None:
+    schedule.confirm(
+        broadcast=world.dawn, verdict="not", heard=0, fallback=7200, silence=0, gaps=0, evidence="the record", at=NOW
+    )
+
+
+def _track(world: World) -> None:
+    air.push(service=world.cast.news, body=b'{"title": "Owl Song", "seconds": 200}', at=NOW)
+
+
 def _podcast(world: World) -> None:
     podcast = air.podcast_of(world.program)
     podcast.is_explicit = True
@@ -272,7 +285,7 @@ def _standing_page(world: World) -> None:
 CHANGES: tuple[Callable[[World], None], ...] = (
     *(_rename_author, _edit_headline, _new_story, _alt_text, _correction, _topic_renamed, _move_byline, _embargo),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
-    *(_episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
+    *(_broadcast_confirmed, _track, _episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
 )
 
