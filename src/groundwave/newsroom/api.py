@@ -14,6 +14,7 @@ from groundwave.kit import clock, deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
+from groundwave.newsroom.corrected import Corrections, corrections, policy
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
 from groundwave.newsroom.intake_of_many import Arrival, take_in_many
 from groundwave.newsroom.models import (
@@ -21,6 +22,7 @@ from groundwave.newsroom.models import (
     Author,
     Byline,
     Correction,
+    EmbargoBreak,
     FaqPage,
     HomePage,
     InfoPage,
@@ -47,6 +49,8 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "Corrections",
+    "EmbargoBreak",
     "FaqPage",
     "HomePage",
     "IncomingStory",
@@ -64,6 +68,7 @@ __all__ = [
     "attach_photo",
     "author",
     "copyright_line",
+    "corrections",
     "faq",
     "for_its_page",
     "front_page",
@@ -79,6 +84,7 @@ __all__ = [
     "photos_like",
     "place_photo",
     "places",
+    "policy",
     "pull",
     "sections",
     "showable",
@@ -165,7 +171,7 @@ def for_its_page() -> tuple[Prefetch[Any] | str, ...]:
     """What to fetch ahead for a story's own page, with `prefetch_related_objects`."""
     return (
         Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("sort_order")),
-        "corrections",
+        Prefetch("corrections", Correction.objects.select_related("made_by")),
         Prefetch("story_topics", StoryTopic.objects.select_related("tag").order_by("pk")),
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.apps import apps
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.log_actions import log
 
 from groundwave.kit import clock, text
 from groundwave.newsroom.core.address import free_slug
@@ -28,12 +29,28 @@ def is_out_when_published(story: Story) -> bool:
     return saved is None or abs(story.published_at - saved) < SAME_REQUEST
 
 
+def _held_until(story: Story) -> datetime | None:
+    """The embargo that stands, in what is published or in what is being edited, whichever is later."""
+    if not story.pk:
+        return None
+    stored = type(story).objects.filter(pk=story.pk).values_list("embargoed_until", flat=True).first()
+    return max(filter(None, (stored, story.embargoed_until)), default=None)
+
+
 class StoryForm(WagtailAdminPageForm):
     """A new story starts with the writer's own byline, an open paragraph and no time; its address makes itself."""
+
+    embargo_reason = forms.CharField(
+        label="Why the embargo ends before its time",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Only to end one early: it stays on record with your name and the hour. Edits need no reason.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         story: Story = kwargs["instance"]
         for_user = kwargs.get("for_user")
+        self._held_until = _held_until(story)
         is_bound = bool(args and args[0] is not None) or kwargs.get("data") is not None
         if story.pk is None and not is_bound:
             self._start(story, for_user)
@@ -81,6 +98,7 @@ class StoryForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         embargo, expires = cleaned.get("embargoed_until"), cleaned.get("expire_at")
+        self._refuse_a_broken_embargo(embargo, cleaned.get("embargo_reason") or "")
         if self.is_deferred_validation:
             return cleaned
         if embargo and expires and expires <= embargo:
@@ -89,6 +107,40 @@ class StoryForm(WagtailAdminPageForm):
             self.add_error("provider", "Say which provider the story is from; its name stands in the credit.")
         self._refuse_photos_without_rights(cleaned)
         return cleaned
+
+    def save(self, commit: bool = True) -> Story:
+        story: Story = super().save(commit=commit)
+        if self._held_until and self._breaks(story.embargoed_until):
+            apps.get_model("newsroom", "EmbargoBreak").objects.create(
+                story=story,
+                made_by=self.for_user,
+                reason=self.cleaned_data["embargo_reason"],
+                was_until=self._held_until,
+                now_until=story.embargoed_until,
+            )
+            data = {
+                "reason": self.cleaned_data["embargo_reason"],
+                "was_until": f"{self._held_until:%Y-%m-%d %H:%M} UTC",
+            }
+            log(story, "newsroom.break_embargo", user=self.for_user, data=data)
+        return story
+
+    def _breaks(self, embargo: datetime | None) -> bool:
+        held = self._held_until
+        return held is not None and held > clock.now() and (embargo is None or embargo < held)
+
+    def _refuse_a_broken_embargo(self, embargo: datetime | None, reason: str) -> None:
+        """Of drafts too: what a draft says goes out later without being asked again."""
+        if not self._breaks(embargo):
+            return
+        until = timezone.localtime(self._held_until)
+        if not (self.for_user and self.for_user.has_perm("newsroom.break_embargo")):
+            self.add_error(
+                "embargoed_until",
+                f"The embargo runs until {until:%Y-%m-%d %H:%M}. Ask an editor who may end it before its time.",
+            )
+        elif not reason.strip():
+            self.add_error("embargo_reason", "Say why the embargo ends before its time; it stays on record.")
 
     def _refuse_photos_without_rights(self, cleaned: dict[str, Any]) -> None:
         from groundwave.newsroom import photo_rights

@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, notices, pulling, translation, withdrawal
+from groundwave.newsroom.desk import dashboard, history, notices, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
 from groundwave.newsroom.models import Author, Story, Topic
 
@@ -114,7 +114,8 @@ def offer_to_pull_photos() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def name_what_was_done(actions: Any) -> None:
-    actions.register_action("newsroom.pull_photo")(pulling.Said)
+    actions.register_action("newsroom.pull_photo")(history.PulledPhoto)
+    actions.register_action("newsroom.break_embargo")(history.BrokenEmbargo)
 
 
 @hooks.register("register_page_header_buttons")

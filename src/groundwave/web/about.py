@@ -32,6 +32,7 @@ def _publisher(chrome: Chrome) -> structured.Publisher:
     if who is None:
         return structured.Publisher(name=chrome.brand, url=f"{site}/")
     found = {POLICIES[page.slug]: absolute(chrome, page.url) for page in chrome.standing_pages if page.slug in POLICIES}
+    found.setdefault("correctionsPolicy", absolute(chrome, f"{chrome.prefix}/corrections"))
     return structured.Publisher(
         name=who.brand_name,
         url=f"{site}/",

@@ -46,6 +46,7 @@ def _of_the_tree() -> Iterator[str]:
 
 def _in_every_language(at: datetime) -> Iterator[str]:
     plain = ["/listen", "/schedule", "/programs", "/stations", "/public-files", "/newsletters", "/support", "/search"]
+    plain += ["/corrections"]
     for service in stations.services():
         plain += [service.schedule_url, f"{service.schedule_url}/week"]
         today = at.astimezone(service.zone).date()
@@ -68,7 +69,7 @@ def _for_machines() -> Iterator[str]:
         yield f"/api/v1/services/{service.slug}/now"
         yield f"/api/v1/services/{service.slug}/tracks"
     for prefix in _PREFIXES:
-        yield f"{prefix}/feed.xml"
+        yield from (f"{prefix}/feed.xml", f"{prefix}/corrections/feed.xml")
         yield from (f"{prefix}{author.get_absolute_url()}/feed.xml" for author in newsroom.Author.objects.all())
         yield from (f"{prefix}{topic.get_absolute_url()}/feed.xml" for topic in newsroom.Topic.objects.all())
     for section in newsroom.SectionPage.objects.live().select_related("locale").order_by("path"):

@@ -27,6 +27,7 @@ urlpatterns = [
         episodes.sound,
     ),
     re_path(r"^(?:es/)?feed\.xml$", feeds.Stories()),
+    re_path(r"^(?:es/)?corrections/feed\.xml$", feeds.Corrections()),
     re_path(r"^(?:es/)?authors/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOfAuthor()),
     re_path(r"^(?:es/)?topics/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOnTopic()),
     re_path(r"^(?:es/)?(?P<section>[-\w]+)/feed\.xml$", feeds.StoriesOfSection()),

@@ -10,4 +10,5 @@ urlpatterns = [
     path("authors/<slug:slug>", reading.author),
     path("topics/<slug:slug>", reading.topic),
     path("search", reading.search),
+    path("corrections", reading.corrections),
 ]

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from wagtail.images.widgets import AdminImageChooser
-from wagtail.log_actions import LogFormatter
 
 from groundwave.newsroom.models import Photo, PhotoPull
 from groundwave.newsroom.photo_uses import uses_of
@@ -19,17 +18,6 @@ from groundwave.newsroom.pulling import photos_like, pull
 
 PERMISSION = "newsroom.pull_photo"
 _MOST_SHOWN = 60
-
-
-class Said(LogFormatter):
-    """What a story's history says of a photo that was pulled from it."""
-
-    label = "Pull a photo"
-
-    def format_message(self, log_entry: Any) -> str:
-        data = log_entry.data
-        told = f"The photo “{data['photo']}” was pulled: {data['reason']}"
-        return f"{told} “{data['instead']}” stands in its place." if data["instead"] else told
 
 
 class WhichForm(forms.Form):

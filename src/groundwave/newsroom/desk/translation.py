@@ -20,7 +20,8 @@ from groundwave.newsroom.models import Byline, SectionPage, Story
 
 # Rights travel with the words: what holds a story back in one language holds it back in the other.
 _COPIED = (
-    *("title", "teaser", "dateline", "label", "lead_photo", "lead_caption", "body", "embargoed_until", "expire_at"),
+    *("title", "teaser", "dateline", "label", "lead_photo", "lead_caption", "body"),
+    *("embargoed_until", "embargo_note", "expire_at"),
     *("origin", "provider", "canonical_url", "copyright_owner", "copyright_year", "usage_terms", "no_index"),
 )
 

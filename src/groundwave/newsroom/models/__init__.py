@@ -4,6 +4,7 @@ from groundwave.newsroom.models.attachment import Attachment
 from groundwave.newsroom.models.author import Author
 from groundwave.newsroom.models.byline import Byline
 from groundwave.newsroom.models.correction import Correction
+from groundwave.newsroom.models.embargo import EmbargoBreak
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
@@ -17,6 +18,7 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "EmbargoBreak",
     "FaqPage",
     "HomePage",
     "HomePick",

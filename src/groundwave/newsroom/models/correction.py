@@ -18,6 +18,7 @@ class Correction(Orderable):
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
         EDITORS_NOTE = "note", _("Editor's note")
 
     story = ParentalKey("newsroom.Story", on_delete=models.CASCADE, related_name="corrections")
@@ -30,6 +31,11 @@ class Correction(Orderable):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("made_at"), FieldPanel("made_by")]),
         FieldPanel("text"),
     ]
+
+    @property
+    def signature(self) -> str:
+        """The name under which it is printed: a person's, never an account's."""
+        return self.made_by.get_full_name() if self.made_by else ""
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"

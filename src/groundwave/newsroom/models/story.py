@@ -38,6 +38,7 @@ HEADLINE_GOOD, TEASER_GOOD = (40, 90), (90, 180)  # characters; what search resu
 # What no list shows. A third of a list's cost is to ask for columns and to turn them into fields.
 _OF_THE_DESK: Final = (
     *("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
+    "embargo_note",
     *("locked", "locked_at", "locked_by", "owner", "go_live_at", "show_in_menus", "alias_of", "usage_terms"),
     *("lead_photo__usage_terms", "lead_photo__source_url", "lead_photo__created_at", "lead_photo__collection"),
     *("lead_photo__uploaded_by_user", "lead_photo__file_size", "lead_photo__file_hash", "lead_photo__description"),
@@ -92,6 +93,16 @@ class Story(Shelved):
         EXPLAINER = "explainer", _("Explainer")
         OPINION = "opinion", _("Opinion")
         FEATURE = "feature", _("Feature")
+        REVIEW = "review", _("Review")
+        SPONSORED = "sponsored", _("Sponsored")
+
+    # What a label means, printed under the headline; news says nothing of itself.
+    POLICIES: ClassVar = {
+        Label.ANALYSIS: _("Analysis: our reporter explains what is known and what may follow."),
+        Label.OPINION: _("Opinion: the views are the writer’s, not those of the newsroom."),
+        Label.REVIEW: _("Review: a critic’s judgment."),
+        Label.SPONSORED: _("Sponsored: paid for by the organization named; the newsroom had no part in it."),
+    }
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     teaser = models.TextField(max_length=320, blank=True)
@@ -107,6 +118,12 @@ class Story(Shelved):
         "updated", null=True, blank=True, help_text="Only for a change that a reader should know of."
     )
     dated = models.DateField(editable=False, help_text="The day in the address; fixed once the story is out.")
+    embargo_note = models.CharField(
+        "what the embargo says",
+        max_length=300,
+        blank=True,
+        help_text="Who set it and what it asks. For editors; never printed.",
+    )
     embargoed_until = models.DateTimeField(
         null=True,
         blank=True,
@@ -138,6 +155,7 @@ class Story(Shelved):
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
+        permissions: ClassVar = [("break_embargo", "Can end an embargo before its time")]
         indexes: ClassVar = [
             models.Index(fields=["published_at", "updated_at"], name="story_newest"),
             models.Index(fields=["shelf", "published_at"], name="story_newest_of_section"),
@@ -218,6 +236,11 @@ class Story(Shelved):
     @property
     def is_own(self) -> bool:
         return self.origin == self.Origin.OWN
+
+    @property
+    def policy_line(self) -> str:
+        """What the label means for a reader; empty where it speaks for itself."""
+        return str(self.POLICIES.get(self.Label(self.label), ""))
 
     @property
     def byline(self) -> str:

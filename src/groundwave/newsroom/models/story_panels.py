@@ -72,7 +72,8 @@ CREDIT = [
 ]
 TIMES = [
     FieldPanel("published_at"),
-    FieldPanel("embargoed_until"),
+    FieldRowPanel([FieldPanel("embargoed_until"), FieldPanel("embargo_note")]),
+    FieldPanel("embargo_reason"),
     FieldPanel(
         "expire_at",
         heading="Taken down at",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
@@ -145,3 +146,43 @@ class StoriesOnTopic(Stories):
         chrome, about = Chrome.of(request), _("Stories about %(name)s") % {"name": found.name}
         url = chrome.prefix + found.get_absolute_url()
         return Channel(chrome, name=found.name, url=url, description=about, topic=found)
+
+
+class Corrections(Feed[newsroom.Correction, Any]):
+    """What was corrected, in the path's language: the words themselves, for they are what a reader must know."""
+
+    feed_type = StoryRss
+    item_guid_is_permalink = False
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Chrome:
+        return Chrome.of(request)
+
+    def title(self, chrome: Chrome) -> str:
+        return f"{_('Corrections')} | {chrome.brand}"
+
+    def link(self, chrome: Chrome) -> str:
+        return absolute(chrome, f"{chrome.prefix}/corrections")
+
+    def feed_url(self, chrome: Chrome) -> str:
+        return absolute(chrome, chrome.path)
+
+    def description(self, chrome: Chrome) -> str:
+        return self.title(chrome)
+
+    def items(self, chrome: Chrome) -> list[newsroom.Correction]:
+        return newsroom.corrections(at=chrome.now, language=chrome.language, limit=LENGTH).stories
+
+    def item_title(self, item: newsroom.Correction) -> str:
+        return f"{item.get_kind_display()}: {item.story.title}"
+
+    def item_description(self, item: newsroom.Correction) -> str:
+        return item.text
+
+    def item_link(self, item: newsroom.Correction) -> str:
+        return f"{settings.URL}{item.story.url}#corrections"
+
+    def item_guid(self, item: newsroom.Correction) -> str:
+        return f"{item.story.guid_urn}#{item.made_at:%Y%m%dT%H%M%S}"
+
+    def item_pubdate(self, item: newsroom.Correction) -> datetime:
+        return item.made_at

@@ -36,6 +36,17 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "reading/topic.html", {"topic": found, "listing": listing})
 
 
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was corrected in stories of the path's language, after the station's own words on how it corrects."""
+    language, now = translation.get_language() or settings.LANGUAGE_CODE, clock.now()
+    own = newsroom.policy(slug="corrections", language=language)
+    listing = paged(
+        page_number(request.GET),
+        lambda limit, offset: newsroom.corrections(at=now, language=language, limit=limit, offset=offset),
+    )
+    return show(request, "reading/corrections.html", {"own": own, "listing": listing})
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """What the public may see that has the words of `?q=`, narrowed as the form says."""
     form = SearchForm.read(request.GET, language=translation.get_language() or settings.LANGUAGE_CODE)

@@ -78,8 +78,10 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """Our stories of the last two days; an empty list is fine."""
     now = clock.now()
     with newsroom.list_of_all(at=now):
-        found = newsroom.Story.objects.public(at=now).filter(
-            published_at__gte=now - NEWS_AGE, no_index=False, origin=newsroom.Story.Origin.OWN
+        found = (
+            newsroom.Story.objects.public(at=now)
+            .filter(published_at__gte=now - NEWS_AGE, no_index=False, origin=newsroom.Story.Origin.OWN)
+            .exclude(label=newsroom.Story.Label.SPONSORED)
         )
         stories = [
             {"url": settings.URL + story.url, "story": story}
