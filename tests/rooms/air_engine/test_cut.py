@@ -20,6 +20,7 @@ from PIL import Image
 from groundwave.air.engine import cut as cutter
 from groundwave.air.engine.cmaf import init_segment, media_segment
 from groundwave.air.engine.encode import AacEncoder
+from groundwave.air.engine.measuring import measure_cut
 from groundwave.air.engine.timeline import AAC_FRAME, AAC_PER_SEGMENT, RATE, SEGMENT, chunk_path, first_sample
 from tests.rooms.air_engine.bench import NOON, Driver, Station, decoded, encoded, loudness, pitch, sine, write_wav
 
@@ -209,3 +210,9 @@ def test_what_is_no_sound_is_refused_in_a_line(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert "no sound format" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_what_the_benchmark_measures_is_true_of_a_short_cut(tmp_path: Path) -> None:
+    found = measure_cut(tmp_path, seconds=40)
+    assert abs(found.start_error_ms) < 1
+    assert 0 <= found.end_error_ms <= AAC_FRAME * 1000 / RATE
