@@ -13,10 +13,11 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from groundwave.wire.core.cds_links import documents_in, links_wanted, owned_by, together
 from groundwave.wire.core.document import parse_document
 from groundwave.wire.core.item import Paragraphs, WireAudio, WirePhoto
 from groundwave.wire.core.item_json import item_as_json, item_from_json
-from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Rejected, UnableToRead
+from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Rejected, UnableToRead, Unreadable
 from groundwave.wire.core.resolve import references_in, resolve, unresolved
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "wire"
@@ -160,6 +161,22 @@ def test_any_value_may_be_anything(changes: list[tuple[tuple[int, tuple[Any, ...
     for (_, path), new in changes:
         replaced(document, path, new)
     check(json.dumps(document).encode())
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=4))
+def test_what_a_document_links_to_may_be_anything(changes: list[tuple[tuple[int, tuple[Any, ...]], Any]]) -> None:
+    answer = copy.deepcopy(JSON_SAMPLES[0])
+    for (_, path), new in changes:
+        replaced(answer, path, new)
+    try:
+        documents = documents_in(json.dumps(answer).encode())
+    except Unreadable:
+        return
+    for document in documents:
+        assert len(links_wanted(document)) <= 300
+        owned_by(document, frozenset({"s1"}))
+        check(together(document, documents))
 
 
 @settings(max_examples=60, deadline=None)

@@ -174,6 +174,7 @@ BASE = "https://a.example/out/"
         (b'<rss><channel><item><enclosure url="x.xml" type="application/xml"/></item></channel></rss>', ("x.xml",)),
         (b"[]", None),
         (b"\x00", None),
+        (b"<html><![<!--<a <a href=x.xml><A CLASS=a HREF='y.xml'><a href=http://[/z.xml>", ("x.xml", "y.xml")),
     ],
 )
 def test_what_is_a_list_of_documents(data: bytes, found: tuple[str, ...] | None) -> None:
@@ -189,3 +190,18 @@ def test_any_bytes_may_be_a_list(data: bytes, start: bytes) -> None:
         found = None
     assert all(one.startswith("https://a.example/") for one in found or ())
     next_page(start + data, base=BASE)
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (b'{"next_page": "/p2"}', "https://a.example/p2"),
+        (b'{"data": {"next_page": "https://a.example/p3"}}', "https://a.example/p3"),
+        (b'{"next_page": "https://b.example/p2"}', None),
+        (b'{"next_page": "http://["}', None),
+        (b'{"next_page": 5}', "https://a.example/out/5"),
+        (b"<rss/>", None),
+    ],
+)
+def test_where_the_next_page_is(answer: bytes, found: str | None) -> None:
+    assert next_page(answer, base=BASE) == found

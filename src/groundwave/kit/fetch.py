@@ -93,7 +93,10 @@ def ask(
         if status not in _REDIRECTS or body is not None:
             return Answered(here, status, said, data, here if for_good and here != url else None)
         for_good = for_good and status in (301, 308)
-        here = urljoin(here, said.get("location", ""))
+        try:
+            here = urljoin(here, said.get("location", ""))
+        except ValueError as error:
+            raise UnableToFetch(f"{here}: it leads to an address that is none.") from error
     raise UnableToFetch(f"{url}: more than {MAX_REDIRECTS} redirects.")
 
 

@@ -38,6 +38,12 @@ def test_a_redirect_is_followed_and_a_ring_of_them_is_not() -> None:
             fetch(f"{server.url}/ring", at_most=10, private_hosts=HERE)
 
 
+def test_a_redirect_to_no_address_is_refused() -> None:
+    answers = {"/a": Answer(status=302, headers={"Location": "http://[x"})}
+    with HttpServer(answers) as server, pytest.raises(UnableToFetch, match="an address that is none"):
+        fetch(f"{server.url}/a", at_most=10, private_hosts=HERE)
+
+
 def test_a_redirect_into_the_machine_is_refused() -> None:
     answers = {"/a": Answer(status=302, headers={"Location": "http://localhost:1/secret"})}
     with HttpServer(answers) as server, pytest.raises(UnableToFetch, match=r"localhost.*not on the public internet"):

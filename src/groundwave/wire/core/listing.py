@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from itertools import islice
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from groundwave.wire.core.addresses import web_address
 from groundwave.wire.core.json_fields import said
@@ -17,6 +18,8 @@ from groundwave.wire.core.strict_xml import read_xml
 MOST_LISTED: Final = 2_000
 _DOCUMENT: Final = re.compile(r"\.(?:json|xml|ninjs|newsml|g2|nitf)(?:\.gz)?\Z", re.IGNORECASE)
 _TYPES: Final = re.compile(r"application/(?:vnd\.iptc|newsml|json|xml|.*\+xml|.*\+json)", re.IGNORECASE)
+_LINK: Final = re.compile(r"<a(\s[^<>]{1,3000})>", re.IGNORECASE)
+_HREF: Final = re.compile(r"""\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WEB_PAGE: Final = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -30,7 +33,7 @@ def listed(data: bytes, *, base: str) -> tuple[str, ...] | None:
         if not found or not isinstance(value, list) or len(found) < len(value):
             return None
     elif _WEB_PAGE.match(start):
-        found = [href for href in _hrefs(data) if _DOCUMENT.search(urlsplit(href).path)]
+        found = [href for href in _hrefs(data) if _is_document(href)]
     elif start[:1] == b"<":
         root, _ = read_xml(data)
         if root.tag not in {"{atom}feed", "rss"}:
@@ -41,7 +44,7 @@ def listed(data: bytes, *, base: str) -> tuple[str, ...] | None:
             for link in root.iter(name)
             if _TYPES.match(link.get("type") or "") and link.get("rel", "alternate") in {"alternate", "enclosure"}
         ]
-        found = [href for href in found if _DOCUMENT.search(urlsplit(href).path)]
+        found = [href for href in found if _is_document(href)]
     else:
         return None
     addresses = (web_address(href, base=base) for href in found)
@@ -61,9 +64,16 @@ def next_page(data: bytes, *, base: str) -> str | None:
     holders = [value, value.get("data")] if isinstance(value, dict) else []
     for holder in holders:
         if isinstance(holder, dict) and (href := said(holder, "next_page", "nextPage", "next")):
-            found = web_address(urljoin(base, href))
+            found = web_address(href, base=base)
             return found if found and urlsplit(found).netloc == urlsplit(base).netloc else None
     return None
+
+
+def _is_document(href: str) -> bool:
+    try:
+        return bool(_DOCUMENT.search(urlsplit(href).path))
+    except ValueError:
+        return False
 
 
 def _of_json(value: object) -> Iterator[str]:
@@ -74,17 +84,8 @@ def _of_json(value: object) -> Iterator[str]:
             yield said(entry, "href", "url")
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a" and len(self.found) < MOST_LISTED and (href := dict(attrs).get("href")):
-            self.found.append(href)
-
-
-def _hrefs(data: bytes) -> list[str]:
-    reader = _Links()
-    reader.feed(data.decode("utf-8", "replace"))
-    return reader.found
+def _hrefs(data: bytes) -> Iterator[str]:
+    """Of the links of a web page; by their look, since a page may be broken in any way."""
+    for tag in islice(_LINK.finditer(data.decode("utf-8", "replace")), MOST_LISTED):
+        if href := _HREF.search(tag[1]):
+            yield html.unescape(href[1] or href[2] or href[3] or "")

@@ -65,6 +65,7 @@ def media_of(fields: Fields, *, shown_from: datetime | None, notes: Notes) -> It
     """The associations, those that say that they are the main picture first. `shown_from` is the story's embargo."""
     found = [(name, {key.lower(): value for key, value in entry.items()}) for name, entry in _associations(fields)]
     found.sort(key=lambda pair: _LEAD.index(pair[0]) if pair[0] in _LEAD else len(_LEAD))
+    pictures = 0
     for name, entry in found:
         external_id = one_line(said(entry, "uri", "guid")[:MAX_ID_CHARS]) or name
         if reason := _not_ours(entry, shown_from):
@@ -73,7 +74,10 @@ def media_of(fields: Fields, *, shown_from: datetime | None, notes: Notes) -> It
             continue
         kind = said(entry, "type").lower()
         if kind in {"picture", "photo", "graphic", "image"}:
-            if photo := photo_of(entry, external_id, notes):
+            pictures += 1
+            if pictures > _MOST_PHOTOS:
+                notes.add(f"more than {_MOST_PHOTOS} pictures; the first {_MOST_PHOTOS} were taken")
+            elif photo := photo_of(entry, external_id, notes):
                 yield Media(name, photo=photo)
         elif kind == "audio":
             if sound := sound_of(entry, external_id, notes):
@@ -89,7 +93,7 @@ def chosen(media: Sequence[Media]) -> tuple[list[WirePhoto], list[WireAudio]]:
     """Each picture and each sound once, in order."""
     photos = {one.photo.url: one.photo for one in reversed(media) if one.photo}
     sounds = {one.sound.url: one.sound for one in reversed(media) if one.sound}
-    return list(reversed(photos.values()))[:_MOST_PHOTOS], list(reversed(sounds.values()))
+    return list(reversed(photos.values())), list(reversed(sounds.values()))
 
 
 def photo_of(fields: Fields, external_id: str, notes: Notes) -> WirePhoto | None:
