@@ -86,7 +86,7 @@ def _hold(episode: Episode, at: datetime) -> bool:
         Mp3Work.objects.filter(pk=work.pk).update(revision=episode.revision, attempts=0, held_by="", held_until=None)
     free = Q(held_until=None) | Q(held_until__lt=at) | Q(held_by=recorder.here())
     mine = Mp3Work.objects.filter(free, pk=work.pk, attempts__lt=_TRIES)
-    return bool(mine.update(held_by=recorder.here(), held_until=at + _HELD, attempts=F("attempts") + 1))
+    return bool(mine.update(held_by=recorder.here(), held_until=at + _HELD))
 
 
 def _begin(episode: Episode, at: datetime) -> _Running:
@@ -164,4 +164,7 @@ def _keep_peaks(episode: Episode, peaks: bytes) -> None:
 
 def _failed(episode_id: int, why: str) -> None:
     log.error("the MP3 of episode %d: %s", episode_id, why)
-    Mp3Work.objects.filter(episode=episode_id).update(trouble=why[:400], held_by="", held_until=None)
+    # Only what fails counts: a worker that is started anew in the middle has not failed.
+    Mp3Work.objects.filter(episode=episode_id).update(
+        trouble=why[:400], held_by="", held_until=None, attempts=F("attempts") + 1
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import av
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -254,3 +256,19 @@ def test_ranges_of_a_stored_file() -> None:
     assert asked("bytes=10-") == (416, b"", "bytes */10")
     assert asked("bytes=0-1,3-4")[0] == 200
     assert asked("bytes=2-4", "HEAD") == (206, b"", "bytes 2-4/10")
+
+
+@pytest.mark.parametrize(
+    ("license_", "url", "good"),
+    [
+        ("", "", True),
+        ("cc-by-4.0", "", True),
+        ("Our own terms", "", False),
+        ("Our own terms", "https://owl.example", True),
+    ],
+)
+def test_a_license_of_one_s_own_has_an_address(episode: Episode, license_: str, url: str, good: bool) -> None:
+    podcast = air.podcast_of(episode.program)
+    podcast.license, podcast.license_url = license_, url
+    with nullcontext() if good else pytest.raises(ValidationError, match="no SPDX name"):
+        podcast.full_clean()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 
 import httpx
 
@@ -49,6 +50,11 @@ def put_all(home: Home) -> None:
     for name in ("harbor.jpg", "drawing.svg", "paper.pdf", "script.js", "page.html", "song.mp3", "what.xyz"):
         put(home.media / "documents" / name, b"0123456789" * 50)
     put(home.media / "original_images" / "harbor.jpg", b"secret")
+    put(home.media / "recordings" / "owl-talk" / "1.m4a", b"sound" * 100)
+    ticket = {"version": 1, "episode": 1, "from": "2026-01-01T00:00:00+00:00", "until": None, "chapters": "{}"}
+    files = {"m4a": {"name": "recordings/owl-talk/1.m4a", "minute": 500}}
+    put(home.episodes / "owl-talk" / "2026-11-23.json", json.dumps(ticket | {"files": files}).encode())
+    put(home.episodes / "owl-talk" / "2026-11-22.json", json.dumps(ticket | {"gone": True}).encode())
     put(home.static / "css" / "site.0123456789ab.css", b"body{}" * 100)
     put(home.static / "css" / "site.0123456789ab.css.gz", gzip.compress(b"body{}" * 100))
     put(home.static / "js" / "player.js", b"1;" * 300)
@@ -97,6 +103,8 @@ SAME = [
     "/media/documents/what.xyz",
     "/static/css/site.0123456789ab.css",
     "/static/js/player.js",
+    "/programs/owl-talk/2026-11-23.m4a",
+    "/programs/owl-talk/2026-11-23.json",
     "/live/news/live.m3u8",
     "/live/news/96/live.m3u8",
     "/live/news/96/init.mp4",
@@ -132,6 +140,10 @@ SAME = [
     "/static//js/player.js",
     "/media",
     "/media/original_images/harbor.jpg",
+    "/media/recordings/owl-talk/1.m4a",
+    "/programs/owl-talk/2026-11-23.mp3",
+    "/programs/owl-talk/2026-11-22.m4a",
+    "/episodes/owl-talk/2026-11-23.json",
     "/media/documents/missing.jpg",
     "/media/documents/",
     "/live/news/state.json",

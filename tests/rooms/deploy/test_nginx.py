@@ -35,6 +35,10 @@ def test_nginx_answers_as_the_front_does(front: httpx.Client, nginx: httpx.Clien
         compare(front, nginx, path, **{"accept-encoding": taken})
 
 
+def test_a_part_of_an_episode_comes_through(front: httpx.Client, nginx: httpx.Client) -> None:
+    assert compare(front, nginx, "/programs/owl-talk/2026-11-23.m4a", range="bytes=5-9") == 206
+
+
 def test_compressed_forms_come_from_the_folder(nginx: httpx.Client) -> None:
     for taken, expand in (("gzip", gzip.decompress), ("br", brotli.decompress)):
         with nginx.stream("GET", "/news/2026-11-23/harbor", headers={"accept-encoding": taken}) as answer:

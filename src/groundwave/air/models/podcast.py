@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from groundwave.air.core.podcast import CATEGORIES
+
+_SPDX: Final = re.compile(r"[A-Za-z0-9.+-]+")
 
 
 class Podcast(models.Model):
@@ -46,6 +50,13 @@ class Podcast(models.Model):
 
     def __str__(self) -> str:
         return f"Podcast of {self.program}"
+
+    def clean(self) -> None:
+        """The Podcast Namespace: a license that is no SPDX name has an address where it can be read."""
+        if self.license and not self.license_url and not _SPDX.fullmatch(self.license):
+            raise ValidationError(
+                {"license_url": f"“{self.license}” is no SPDX name such as cc-by-4.0: give the address of its text."}
+            )
 
 
 class Downloads(models.Model):
