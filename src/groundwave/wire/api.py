@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from groundwave.wire.core.outcome import UnableToRead
 from groundwave.wire.importing import import_files
-from groundwave.wire.moving.doing import Survey, Wishes, bring, ghost, report, survey, wordpress
+from groundwave.wire.moving.doing import Survey, Wishes, bring, feed, ghost, report, survey, wordpress
+from groundwave.wire.moving.export import UnableToExport, export
 from groundwave.wire.moving.places import mapping_from
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
@@ -20,10 +21,13 @@ __all__ = [
     "NoSuchSource",
     "Pulled",
     "Survey",
+    "UnableToExport",
     "UnableToRead",
     "Verdict",
     "Wishes",
     "bring",
+    "export",
+    "feed",
     "fetch_pending_photos",
     "ghost",
     "hint",

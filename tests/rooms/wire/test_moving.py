@@ -16,6 +16,7 @@ from groundwave.wire import api as wire
 from groundwave.wire.models import Move, Moved, OldAddress
 from tests.cast import Cast
 from tests.old_wordpress import export, item, picture
+from tests.servers import Answer, HttpServer
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +281,25 @@ def test_what_cannot_be_read_is_refused_before_anything_is_written(
     with pytest.raises(wire.UnableToRead, match=words):
         wire.wordpress(path)
     assert not Move.objects.exists()
+
+
+FEED = b"""<rss version="2.0"><channel><title>Old</title>
+<item><guid>a1</guid><title>From a feed</title><link>https://gazette.example/stories/from-a-feed.html</link>
+<pubDate>Sat, 04 May 2019 14:30:00 +0000</pubDate><author>Rosa Quill</author><category>Owls</category>
+<description>&lt;p&gt;Words.&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description></item>
+<item><title>Without a date</title><link>https://gazette.example/2</link></item></channel></rss>"""
+
+
+def test_a_feed_brings_what_it_still_tells(cast: Cast, client: Client) -> None:
+    with HttpServer({"/feed": Answer(FEED, "application/rss+xml")}) as server:
+        source = wire.feed(f"{server.url}/feed", private_hosts=frozenset({"127.0.0.1"}))
+    outcome = wire.bring(source, wire.Wishes(fetches=False), progress=quiet)
+    assert (outcome.new, outcome.left_out) == (1, 1)
+    story = newsroom.Story.objects.get()
+    assert (story.title, story.is_own, story.byline, story.slug) == ("From a feed", True, "Rosa Quill", "from-a-feed")
+    assert client.get("/stories/from-a-feed.html")["Location"] == story.url
+
+
+def test_a_feed_inside_the_network_is_not_asked(cast: Cast) -> None:
+    with pytest.raises(wire.UnableToRead, match="not on the public internet"):
+        wire.feed("http://127.0.0.1:9/feed")

@@ -58,6 +58,14 @@ def ghost(file: Path, url: str, **wishes: Any) -> None:
     _bring(lambda wire: wire.ghost(file, url=url), **wishes)
 
 
+@command.command()
+@click.argument("url")
+@_options
+def feed(url: str, **wishes: Any) -> None:
+    """URL is an RSS, Atom or JSON feed of the old site: its stories come over as ours, as far back as it goes."""
+    _bring(lambda wire: wire.feed(url, private_hosts=frozenset(wishes["hosts"])), **wishes)
+
+
 def _bring(open_: Callable[[Any], Any], **given: Any) -> None:
     from groundwave.ops.prepare import set_up_django
 

@@ -20,6 +20,7 @@ from groundwave.stations import api as stations
 from groundwave.wire.core.old_site import LeftOut, OldItem, Picture, Sound
 from groundwave.wire.models import Move, Moved
 from groundwave.wire.moving import run
+from groundwave.wire.moving.feed import Feed
 from groundwave.wire.moving.files import Files
 from groundwave.wire.moving.ghost import Ghost
 from groundwave.wire.moving.places import Places
@@ -53,6 +54,11 @@ def ghost(path: Path, *, url: str) -> Source:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"“{url}” is no address of a site. Give it as --url https://www.example.org")
     return Ghost(path, url=url)
+
+
+def feed(url: str, *, private_hosts: frozenset[str] = frozenset()) -> Source:
+    """What a feed still tells of a site. Raises UnableToRead."""
+    return Feed(url, private_hosts=private_hosts)
 
 
 def zone_of(name: str) -> ZoneInfo:

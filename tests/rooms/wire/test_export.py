@@ -1,0 +1,53 @@
+"""Everything goes out again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from groundwave.newsroom import api as newsroom
+from groundwave.wire import api as wire
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def quiet(done: int, total: int, what: str) -> None:
+    pass
+
+
+def test_everything_goes_out(cast: Cast, tmp_path: Path) -> None:
+    photo = cast.photo()
+    story = cast.story("Búhos", topics=("Owls",), lead_photo=photo, body=[("photo", {"photo": photo})])
+    story.title = "Búhos, again"
+    story.save_revision()  # an editor is at work
+    newsroom.withdraw(story=cast.story("Wrong"), by=cast.editor, reason="It was wrong.")
+    counts = wire.export(tmp_path / "out", progress=quiet)
+    assert (counts["stories"], counts["photos"], counts["authors"]) == (2, 1, 1)
+    first, second = lines(tmp_path / "out" / "stories.jsonl")
+    assert (first["title"], first["section"], first["topics"]) == ("Búhos", "news", ["Owls"])
+    assert first["bylines"] == [{"author": "rosa-quill", "name": "Rosa Quill", "organization": ""}]
+    assert first["body"][0]["value"]["photo"] == photo.pk  # type: ignore[index]
+    assert first["draft"]["title"] == "Búhos, again"  # type: ignore[index]
+    assert second["withdrawn"]["reason"] == "It was wrong."  # type: ignore[index]
+    (kept,) = lines(tmp_path / "out" / "photos.jsonl")
+    assert (tmp_path / "out" / str(kept["path"])).read_bytes() == photo.file.open("rb").read()
+    assert json.loads((tmp_path / "out" / "station.json").read_text())["format"] == "groundwave export 1"
+
+
+def test_a_second_export_takes_the_place_of_the_first_and_of_nothing_else(cast: Cast, tmp_path: Path) -> None:
+    cast.story()
+    wire.export(tmp_path / "out", progress=quiet)
+    cast.story("Another")
+    assert wire.export(tmp_path / "out", progress=quiet)["stories"] == 2
+    assert len(lines(tmp_path / "out" / "stories.jsonl")) == 2
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "holiday.jpg").write_text("mine")
+    with pytest.raises(wire.UnableToExport, match="something else"):
+        wire.export(tmp_path / "photos", progress=quiet)
