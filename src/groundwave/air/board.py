@@ -255,7 +255,7 @@ def _listeners(home: Home, service: str) -> list[Fact]:
     try:
         with (home.run / "listeners.json").open("rb") as file:
             said = json.loads(file.read(200_000))
-        own = said[service]
+        own = said.get(service, {"streams": 0, "segments": 0})  # nobody listens
         streams, segments = own.get("streams"), own.get("segments")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []

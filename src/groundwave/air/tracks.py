@@ -19,6 +19,7 @@ from groundwave.air.core import trackfeeds, tracks
 from groundwave.air.core.trackfeeds import UnableToReadTracks
 from groundwave.air.core.tracks import Origin, Play
 from groundwave.air.models import AsRunEvent, Chain, Track, TrackFeed, TrackToken
+from groundwave.air.models.track import day_key
 from groundwave.air.states import state_of
 from groundwave.kit import deps
 from groundwave.kit.fetch import UnableToFetch, ask
@@ -237,7 +238,9 @@ def current_track(*, service: stations.Service, at: datetime) -> Track | None:
 
 def tracks_between(*, service: stations.Service, period: Period) -> list[Track]:
     """The plays that began in a span, in order, each once."""
-    with deps.covered(f"air.tracks:service:{service.pk}"):
+    first, last = period.starts.astimezone(UTC).date(), period.ends.astimezone(UTC).date()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    with deps.covered(*(day_key(service.pk, day) for day in days)):
         found = Track.objects.filter(service=service, at__gte=period.starts, at__lt=period.ends).exclude(title="")
         rows = {row.word: row for row in found.order_by("at", "pk")[:2_000]}
     return [rows[word] for word in tracks.merged(list(rows))]

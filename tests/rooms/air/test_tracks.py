@@ -226,6 +226,15 @@ def test_composer_s_readers_find_what_they_know(token: str, cast: Cast, client: 
     assert client.get("/api/v1/composer/jazz/now").status_code == 404
 
 
+def test_the_day_s_page_lists_what_was_played_in_each_program(token: str, cast: Cast, client: Client) -> None:
+    owl_week(cast)
+    send(client, token, SONG)
+    assert "Playlist (1)" in client.get("/schedule/news").content.decode()
+    assert "Lista de canciones (1)" in client.get("/es/schedule/news").content.decode()
+    assert "2:30 p.m. Owl Song, The Owls" in client.get("/text/schedule/news").content.decode()
+    assert "Owl Song" not in client.get("/schedule/news?day=2026-11-22").content.decode()
+
+
 def test_a_stored_answer_is_made_again_when_the_track_changes(
     token: str, cast: Cast, client: Client, page_store: object
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +11,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from groundwave.air.core.tracks import Origin, Play, Word
 from groundwave.kit import clock
+
+
+def day_key(service_id: int, day: date) -> str:
+    """What a list of the plays of a day (UTC) depends on, so that a play makes no other day's page anew."""
+    return f"air.tracks:service:{service_id}:{day:%Y-%m-%d}"
 
 
 class Track(models.Model):
@@ -42,6 +48,7 @@ class Track(models.Model):
 
     def announces(self) -> Iterator[str]:
         yield f"air.tracks:service:{self.service_id}"
+        yield day_key(self.service_id, self.at.astimezone(UTC).date())
 
     @property
     def play(self) -> Play | None:

@@ -12,6 +12,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from groundwave.air import api as air
 from groundwave.schedule import api as schedule
 from groundwave.stations.api import Station
 from groundwave.web import moments
@@ -63,6 +64,12 @@ def _words(brand: str) -> dict[str, str]:
         "now_on": _("Now on {what}"),
         "with_host": _("with {what}"),
     }
+
+
+@register.filter
+def tracks_in(broadcast: schedule.Broadcast, played: Mapping[int, Sequence[air.Track]]) -> Sequence[air.Track]:
+    """What was played in it, the earliest first."""
+    return played.get(broadcast.pk, ())
 
 
 @register.filter
