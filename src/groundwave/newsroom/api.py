@@ -28,6 +28,8 @@ from groundwave.newsroom.models import (
     InfoPage,
     Photo,
     PhotoPull,
+    PreviewAnswer,
+    PreviewLink,
     SectionPage,
     Story,
     Topic,
@@ -38,6 +40,7 @@ from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
 from groundwave.newsroom.photo_uses import uses_of
+from groundwave.newsroom.previews import UnableToAnswer, answer_preview, offer_preview, preview_at
 from groundwave.newsroom.pulling import photos_like, pull
 from groundwave.newsroom.rights import is_shown
 from groundwave.newsroom.signals import stories_arrived, story_changed, story_removed
@@ -59,12 +62,16 @@ __all__ = [
     "Month",
     "Photo",
     "PhotoPull",
+    "PreviewAnswer",
+    "PreviewLink",
     "SectionPage",
     "Story",
     "Topic",
+    "UnableToAnswer",
     "UnableToTakeIn",
     "Verdict",
     "Withdrawal",
+    "answer_preview",
     "attach_photo",
     "author",
     "copyright_line",
@@ -79,12 +86,14 @@ __all__ = [
     "may_the_public_see",
     "month",
     "months",
+    "offer_preview",
     "pages_beside_stories",
     "photo_credit",
     "photos_like",
     "place_photo",
     "places",
     "policy",
+    "preview_at",
     "pull",
     "sections",
     "showable",

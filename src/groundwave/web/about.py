@@ -14,7 +14,7 @@ from groundwave.web.chrome import Chrome
 from groundwave.web.pictures import picture
 
 # Slugs of standing pages that are policies, and schema.org's name for each.
-POLICIES = {"ethics": "publishingPrinciples", "corrections": "correctionsPolicy", "funding": "ownershipFundingInfo"}
+POLICIES = {"ethics": "publishingPrinciples", "funding": "ownershipFundingInfo"}
 
 
 def absolute(chrome: Chrome, url: str | None) -> str:
@@ -32,7 +32,7 @@ def _publisher(chrome: Chrome) -> structured.Publisher:
     if who is None:
         return structured.Publisher(name=chrome.brand, url=f"{site}/")
     found = {POLICIES[page.slug]: absolute(chrome, page.url) for page in chrome.standing_pages if page.slug in POLICIES}
-    found.setdefault("correctionsPolicy", absolute(chrome, f"{chrome.prefix}/corrections"))
+    found["correctionsPolicy"] = absolute(chrome, f"{chrome.prefix}/corrections")
     return structured.Publisher(
         name=who.brand_name,
         url=f"{site}/",

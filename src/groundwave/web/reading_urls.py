@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundwave.web.views import reading
+from groundwave.web.views import outside, reading
 
 urlpatterns = [
     path("authors/<slug:slug>", reading.author),
     path("topics/<slug:slug>", reading.topic),
     path("search", reading.search),
+    path("preview/<str:key>", outside.preview),
     path("corrections", reading.corrections),
 ]

@@ -16,6 +16,15 @@ class PulledPhoto(LogFormatter):
         return f"{told} “{data['instead']}” stands in its place." if data["instead"] else told
 
 
+class AnsweredPreview(LogFormatter):
+    label = "Answer from outside"
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        told = f"{data['name']} ({data['for_whom']}): {data['verdict']}"
+        return f"{told}. {data['comment']}" if data["comment"] else f"{told}."
+
+
 class BrokenEmbargo(LogFormatter):
     label = "Break an embargo"
 

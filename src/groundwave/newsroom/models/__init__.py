@@ -8,6 +8,7 @@ from groundwave.newsroom.models.embargo import EmbargoBreak
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
+from groundwave.newsroom.models.preview_link import PreviewAnswer, PreviewLink
 from groundwave.newsroom.models.section import SectionPage
 from groundwave.newsroom.models.story import Story
 from groundwave.newsroom.models.topic import StoryTopic, Topic
@@ -25,6 +26,8 @@ __all__ = [
     "InfoPage",
     "Photo",
     "PhotoPull",
+    "PreviewAnswer",
+    "PreviewLink",
     "Rendition",
     "SectionPage",
     "Story",

@@ -16,9 +16,9 @@ from groundwave.newsroom.models.section import RESERVED_SLUGS
 def refuse_hidden(page: Page) -> None:
     """A page right under a home must not take an address that the site answers itself. Raises ValidationError.
 
-    "support" may be taken: what the page says is shown at that address.
+    "support" and "corrections" may be taken: what the page says is shown at that address.
     """
-    if page.slug in RESERVED_SLUGS - {"support"}:
+    if page.slug in RESERVED_SLUGS - {"support", "corrections"}:
         raise ValidationError({"slug": f"“{page.slug}” is an address of the site itself. Choose another."})
 
 

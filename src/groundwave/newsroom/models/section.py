@@ -18,8 +18,8 @@ DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 # First parts of addresses that `web` and `delivery.front` answer themselves; a section of that name would be hidden.
 RESERVED_SLUGS = frozenset(
     {
-        *("admin", "api", "authors", "es", "feed.xml", "healthz", "listen", "live", "media", "metrics"),
-        *("news-sitemap.xml", "newsletters", "programs", "public-files", "readyz", "robots.txt", "schedule"),
+        *("admin", "api", "authors", "corrections", "es", "feed.xml", "healthz", "listen", "live", "media", "metrics"),
+        *("news-sitemap.xml", "newsletters", "preview", "programs", "public-files", "readyz", "robots.txt", "schedule"),
         *("search", "sitemap.xml", "sitemaps", "static", "stations", "support", "text", "topics"),
     }
 )

@@ -98,6 +98,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /search",
         "Disallow: /es/search",
         f"Sitemap: {settings.URL}/sitemap.xml",
