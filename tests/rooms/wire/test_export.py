@@ -37,7 +37,8 @@ def test_everything_goes_out(cast: Cast, tmp_path: Path) -> None:
     assert first["draft"]["title"] == "Búhos, again"  # type: ignore[index]
     assert second["withdrawn"]["reason"] == "It was wrong."  # type: ignore[index]
     (kept,) = lines(tmp_path / "out" / "photos.jsonl")
-    assert (tmp_path / "out" / str(kept["path"])).read_bytes() == photo.file.open("rb").read()
+    with photo.file.storage.open(photo.file.name, "rb") as original:
+        assert (tmp_path / "out" / str(kept["path"])).read_bytes() == original.read()
     assert json.loads((tmp_path / "out" / "station.json").read_text())["format"] == "groundwave export 1"
 
 
