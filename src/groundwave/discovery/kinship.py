@@ -94,8 +94,7 @@ def _kept(story: newsroom.Story, at: datetime) -> list[int]:
     except UnableToSearch as why:
         _say_once_a_minute(why)
         deps.touch(INDEX)  # and nothing is kept: what is near is looked for again when there is an index
-        with deps.aside():
-            return _newest(story, at)
+        return _newest(story, at)
     if story.pk and deps.open_record() is not None:
         # Many at a time is how Django writes a row and tells nobody: the page that is being made knows it already.
         Neighbors.objects.bulk_create([Neighbors(story_id=story.pk, others=others, found_at=at)], ignore_conflicts=True)
