@@ -1,7 +1,9 @@
 /* Keeps the control room up to date. Parts are replaced only when they differ, and never under the operator's hand. */
 const room = document.querySelector("[data-air-room]");
 const lost = document.querySelector("[data-air-lost]");
+const news = document.querySelector("[data-air-news]");
 const EVERY = 2000;
+let told = room ? words() : "";
 
 async function look() {
   const answer = await fetch(room.dataset.airRoom, { headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(8000) });
@@ -13,6 +15,12 @@ async function look() {
     if (old.contains(document.activeElement) && document.activeElement !== document.body) continue;
     old.replaceWith(part);
   }
+  if (told !== words()) news.textContent = told = words();
+}
+
+/* What a screen reader is told when it changes: the headline and the alarms, and not the clock. */
+function words() {
+  return [...document.querySelectorAll("[data-air-told]")].map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" ");
 }
 
 /* A token of the form is another in each answer and changes nothing. */
