@@ -36,6 +36,7 @@ from groundwave.air.models import (
     Source,
     Track,
 )
+from groundwave.air.mounting import close_mount, is_mount, open_mount, write_mounts
 from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark
@@ -88,6 +89,7 @@ __all__ = [
     "Verdict",
     "aired",
     "changes_after",
+    "close_mount",
     "cover_url",
     "current_track",
     "day_report",
@@ -97,6 +99,7 @@ __all__ = [
     "health",
     "mark",
     "may_the_public_hear",
+    "open_mount",
     "podcast",
     "podcast_of",
     "podcast_programs",
@@ -124,7 +127,9 @@ def put_on_air(*, service: str, location: str) -> Source:
     """
     found = stations.service(slug=service)
     where = read_location(location)
-    text = where.text if where.kind == "http" else _file(where.text)
+    if where.kind == "mount" and not is_mount(where.text):
+        raise UnableToUseSource(f"There is no mount {where.text}. Make it with: groundwave air mount {where.text[1:]}")
+    text = {"http": where.text, "mount": f"mount:{where.text[1:]}"}.get(where.kind) or _file(where.text)
     with transaction.atomic():
         chain, _ = Chain.objects.get_or_create(service=found)
         chain.sources.filter(location=text).delete()
@@ -140,6 +145,7 @@ def write_plans() -> list[Path]:
     """Tell each radio service's engine what to do; only plans that say something new are written. Returns those."""
     written = []
     home = Home(Path(settings.HOME))
+    write_mounts(home)
     for chain in Chain.objects.select_related("service").prefetch_related("sources"):
         path = home.plan(chain.service.slug)
         text = _plan(chain, home)
@@ -176,7 +182,7 @@ def _plan(chain: Chain, home: Home) -> str:
         service=chain.service.slug,
         name=chain.service.name,
         sources=[
-            PlannedSource(source.location, source.kind)
+            PlannedSource(source.address if source.kind == "mount" else source.location, source.kind)
             for source in chain.sources.order_by("sort_order", "pk")[:MOST_SOURCES]
         ],
         fallback=chain.fallback or None,

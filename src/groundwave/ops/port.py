@@ -21,6 +21,16 @@ def port_from(environment: Mapping[str, str] = os.environ) -> int:
     return int(given)
 
 
+def source_port_from(environment: Mapping[str, str] = os.environ) -> int:
+    """SOURCE_PORT, where studio encoders send to; the one after PORT unless said otherwise. Raises UnableToServe."""
+    given = environment.get("SOURCE_PORT")
+    if not given:
+        return min(port_from(environment) + 1, 65_535)
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= 65_535:
+        raise UnableToServe(f"SOURCE_PORT={given} is not a port. Give a number from 1 to 65535.")
+    return int(given)
+
+
 def is_free(port: int) -> bool:
     """Can this port be listened on? Raises PermissionError for one that needs rights we lack."""
     with socket.socket() as probe:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from groundwave.air import api as air
+from groundwave.air.engine.mounts.settings import FILE, matches, read_mounts
 from groundwave.air.engine.plan import MOST_SOURCES, parse_plan
 from groundwave.kit.home import Home
 from groundwave.schedule import api as schedule
@@ -47,6 +48,26 @@ def test_a_file_is_told_by_its_whole_path(
     assert plan(home)["sources"] == [{"url": str(tmp_path / "bed.mp3"), "kind": "file"}]
 
 
+def test_a_mount_has_a_password_that_is_shown_once(cast: Cast, home: Home) -> None:
+    with pytest.raises(air.UnableToUseSource, match="groundwave air mount studio-a"):
+        air.put_on_air(service="news", location="mount:studio-a")
+    password = air.open_mount(name="studio-a", home=home)
+    air.put_on_air(service="news", location="mount:/studio-a")
+    assert plan(home)["sources"] == [{"url": "/studio-a", "kind": "mount"}]
+    assert parse_plan(home.plan("news").read_bytes(), service="news", home=home.path).sources[0].kind == "mount"
+    kept = read_mounts(home.path / FILE)["/studio-a"]
+    assert matches(password, kept)
+    assert not matches(password + "x", kept)
+    assert password not in (home.path / FILE).read_text()
+    assert (home.path / FILE).stat().st_mode & 0o777 == 0o600
+    assert air.open_mount(name="studio-a", home=home) != password
+    assert not matches(password, read_mounts(home.path / FILE)["/studio-a"])
+    with pytest.raises(air.UnableToUseSource, match="no name of a mount"):
+        air.open_mount(name="Studio A", home=home)
+    air.close_mount(name="studio-a", home=home)
+    assert not (home.path / FILE).exists()
+
+
 def test_an_unknown_service_is_refused_and_nothing_is_told(cast: Cast, home: Home) -> None:
     with pytest.raises(NoSuchService, match="jazz"):
         air.put_on_air(service="jazz", location="https://one.example/")
@@ -65,6 +86,7 @@ def test_an_unknown_service_is_refused_and_nothing_is_told(cast: Cast, home: Hom
         ("https://one.example/two words.mp3", "holds a blank"),
         ("https://one.example/año.mp3", "letter that no address has"),
         ("/dev/zero", "is a device"),
+        ("mount:Studio A", "is no mount"),
     ],
 )
 def test_what_is_no_source_is_refused_in_words(cast: Cast, home: Home, location: str, words: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LONGEST = 1_000
+_MOUNT = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}\Z")
 
 
 class UnableToUseSource(ValueError):
@@ -14,7 +16,7 @@ class UnableToUseSource(ValueError):
 
 @dataclass(frozen=True)
 class Location:
-    """`kind` is "http" or "file"; a file's path is still to be looked at by whoever can see the disk."""
+    """`kind` is "http", "mount" or "file"; a file's path is still to be looked at by whoever can see the disk."""
 
     kind: str
     text: str
@@ -24,6 +26,8 @@ class Location:
         """As a person may see it: without the user name and password of an address."""
         if self.kind == "file":
             return self.text
+        if self.kind == "mount":
+            return f"mount {self.text}"
         parts = urlsplit(self.text)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
@@ -36,6 +40,13 @@ def read_location(text: str) -> Location:
     if len(text) > LONGEST or any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
         raise UnableToUseSource(f"{text[:60]!r} is too long or holds characters that no address or path has.")
     scheme, mark, _ = text.partition("://")
+    if text.startswith("mount:"):
+        name = text.removeprefix("mount:").removeprefix("/")
+        if not _MOUNT.match(name):
+            raise UnableToUseSource(
+                f"{text} is no mount: its name has small letters, digits, dots and hyphens, at most 40."
+            )
+        return Location("mount", f"/{name}")
     if not mark:
         return Location("file", text.removeprefix("file:"))
     if scheme.lower() == "file":

@@ -79,6 +79,6 @@ class Lineup:
         self._entries, self._leaving = [], []
 
     def _open(self, spec: SourceSpec, role: Role) -> FileReader | StreamReader:
-        if spec.kind == "http":
-            return StreamReader(spec, clock=self._clock)
-        return FileReader(spec, position=None if role == "fallback" else self._position)
+        if spec.kind == "file":
+            return FileReader(spec, position=None if role == "fallback" else self._position)
+        return StreamReader(spec, clock=self._clock)

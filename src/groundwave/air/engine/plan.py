@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from groundwave.air.engine.mounts.settings import MOUNT_NAME, SOCKET
 from groundwave.air.engine.timeline import RATE
 
 SERVICE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
@@ -25,7 +26,7 @@ DEFAULT_RETURN_SECONDS: Final = 3.0
 DEFAULT_DISK_FLOOR_MB: Final = 500.0
 MOST_IDENTS: Final = 400
 
-SourceKind = Literal["http", "file"]
+SourceKind = Literal["http", "file", "mount"]
 
 
 class UnableToReadPlan(Exception):
@@ -34,16 +35,22 @@ class UnableToReadPlan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
-    """One source of sound: an address of a stream, or an absolute path of a file, folder or playlist."""
+    """One source of sound: an address of a stream, an absolute path of a file, folder or playlist, or a mount's name.
+
+    ``door`` is the socket at which a mount is heard.
+    """
 
     url: str
     kind: SourceKind
+    door: Path | None = None
 
     @property
     def label(self) -> str:
         """The source as a person may see it: without the user name and password of an address."""
         if self.kind == "file":
             return self.url
+        if self.kind == "mount":
+            return f"mount {self.url}"
         parts = urlsplit(self.url)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
@@ -181,8 +188,13 @@ def _source(item: Any, field: str, home: Path) -> SourceSpec:
     kind = item.get("kind")
     if kind == "file":
         return _file(item.get("url"), f"{field}.url", home)
+    if kind == "mount":
+        name = _text(item, "url", f"{field}.url", 64)
+        if not MOUNT_NAME.match(name):
+            raise UnableToReadPlan(f"{field}.url: {name!r:.40} is no name of a mount")
+        return SourceSpec(name, "mount", home / SOCKET)
     if kind != "http":
-        raise UnableToReadPlan(f'{field}.kind: "http" or "file" was expected, not {kind!r:.40}')
+        raise UnableToReadPlan(f'{field}.kind: "http", "file" or "mount" was expected, not {kind!r:.40}')
     url = _text(item, "url", f"{field}.url", 2_048)
     try:
         parts = urlsplit(url)

@@ -123,7 +123,7 @@ class Engine:
         goes_on = newest is not None and -_AHEAD_LIMIT // SEGMENT <= wanted - newest <= BACKFILL + 1
         if goes_on and newest is not None:
             first = newest + 1
-        elif self._plan.sources and self._plan.sources[0].kind == "http":
+        elif self._plan.sources and self._plan.sources[0].kind != "file":
             first = number_of(now + _STREAM_START) + 1
         else:
             first = wanted

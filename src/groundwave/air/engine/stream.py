@@ -14,7 +14,7 @@ from av.filter import Graph
 from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.decode import UnableToDecode, frames, open_sound, packed
 from groundwave.air.engine.feed import StreamFeed
-from groundwave.air.engine.fetch import Stream, UnableToFetch, open_stream
+from groundwave.air.engine.fetch import Stream, UnableToFetch, open_mount, open_stream
 from groundwave.air.engine.pace import Pacer
 from groundwave.air.engine.plan import SourceSpec
 from groundwave.air.engine.timeline import RATE
@@ -76,7 +76,7 @@ class StreamReader:
 
     def __init__(self, spec: SourceSpec, *, clock: Clock) -> None:
         self.feed = StreamFeed(spec.label)
-        self._url, self._clock = spec.url, clock
+        self._spec, self._clock = spec, clock
         self._stopping = threading.Event()
         self._trust_type = True
         self._said: set[str] = set()
@@ -112,10 +112,11 @@ class StreamReader:
             if self._clock.now() - began > _GOOD_AFTER:
                 wait = _FIRST_WAIT
             self._stopping.wait(wait)
-            wait = min(_LONGEST_WAIT, wait * 2)
+            # A mount is asked for within the house, where asking costs nothing.
+            wait = _FIRST_WAIT if self._spec.kind == "mount" else min(_LONGEST_WAIT, wait * 2)
 
     def _connect(self) -> None:
-        stream = open_stream(self._url)
+        stream = _open(self._spec)
         try:
             demuxer = stream.demuxer if self._trust_type else None
             tap = _Tap(stream, self._stopping)
@@ -135,6 +136,10 @@ class StreamReader:
             self.feed.title = stream.title
             placing.arrived(frame, self._clock.now())
         placing.ended(self._clock.now())
+
+
+def _open(spec: SourceSpec) -> Stream:
+    return open_mount(spec.door, spec.url) if spec.door else open_stream(spec.url)
 
 
 class _Placing:

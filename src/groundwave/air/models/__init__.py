@@ -6,6 +6,7 @@ from groundwave.air.models.episode import Episode, EpisodeEvent, EpisodeQuerySet
 from groundwave.air.models.evidence import AsRunEvent, Spool
 from groundwave.air.models.hold import Hold
 from groundwave.air.models.legal_id import LegalId
+from groundwave.air.models.mount import Mount
 from groundwave.air.models.podcast import Downloads, Podcast
 from groundwave.air.models.recording import Mark, Mp3Work, Recording
 from groundwave.air.models.track import Track, TrackFeed, TrackToken
@@ -21,6 +22,7 @@ __all__ = [
     "Hold",
     "LegalId",
     "Mark",
+    "Mount",
     "Mp3Work",
     "Notice",
     "Outage",

@@ -89,7 +89,10 @@ class Source(Orderable):
     """One place where the sound of a service may come from; the first healthy one of the list wins."""
 
     chain = ParentalKey(Chain, on_delete=models.CASCADE, related_name="sources")
-    location = models.CharField(max_length=1000, help_text="https://… or the path of a file, a folder or a playlist.")
+    location = models.CharField(
+        max_length=1000,
+        help_text="https://…, mount:NAME of a studio encoder, or the path of a file, a folder or a playlist.",
+    )
 
     panels: ClassVar = [FieldPanel("location")]
 
@@ -99,6 +102,11 @@ class Source(Orderable):
     @property
     def kind(self) -> str:
         return read_location(self.location).kind
+
+    @property
+    def address(self) -> str:
+        """As a plan names it."""
+        return read_location(self.location).text
 
     def clean(self) -> None:
         try:

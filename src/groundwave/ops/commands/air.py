@@ -16,7 +16,7 @@ def command() -> None:
 @click.argument("service")
 @click.argument("location", metavar="URL-OR-FILE")
 def source(service: str, location: str) -> None:
-    """Make URL-OR-FILE the first source of SERVICE: a stream, an audio file, a folder or a playlist."""
+    """Make URL-OR-FILE the first source of SERVICE: a stream, mount:NAME, a file, a folder or a playlist."""
     from groundwave.ops.prepare import set_up_django
 
     set_up_django(Home.from_environment())
@@ -30,6 +30,34 @@ def source(service: str, location: str) -> None:
     click.echo(
         f"{made} is now the first source of {service}; a running station takes it within seconds "
         "(`groundwave air status`)."
+    )
+
+
+@command.command("mount")
+@click.argument("name")
+@click.option("--close", is_flag=True, help="Take the mount away; its encoder is hung up on.")
+def mount(name: str, close: bool) -> None:
+    """Let a studio encoder send straight to the station, or give its mount NAME a new password."""
+    from groundwave.ops.port import source_port_from
+    from groundwave.ops.prepare import set_up_django
+
+    home = Home.from_environment()
+    set_up_django(home)
+    from groundwave.air import api as air
+
+    try:
+        if close:
+            air.close_mount(name=name, home=home)
+            click.echo(f"{name} is closed.")
+            return
+        password = air.open_mount(name=name, home=home)
+    except air.UnableToUseSource as unable:
+        raise click.ClickException(str(unable)) from unable
+    name = name.removeprefix("/")
+    click.echo(
+        f"An encoder (Icecast 2) sends to port {source_port_from()} of this machine, mount /{name}, user name source, "
+        f"password {password}\nThe password is shown this once. Put it on the air with: "
+        f"groundwave air source SERVICE mount:{name}"
     )
 
 
