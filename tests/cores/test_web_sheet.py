@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import re
 
-from groundwave.web.static import COMPONENTS, SHEET, SOURCES, AssembledSheet, assembled
+import pytest
+
+from groundwave.web.static import COMPONENTS, SHEET, SOURCES, AssembledSheet, assembled, lean
 
 
 def test_every_component_on_disk_is_in_the_sheet_and_the_other_way_round() -> None:
@@ -37,3 +39,25 @@ def test_the_finder_offers_the_sheet_and_nothing_else() -> None:
         assert sheet.read() == assembled().encode()
     assert finder.find("css/other.css") is None
     assert finder.find("css/other.css", find_all=True) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("// Says why.\nconst a = 1; // seconds\n", "const a = 1; // seconds\n"),
+        ("/** What it is.\n *  And more. */\nf();\n\n  // Why.\n  g();\n", "f();\ng();\n"),
+        ("/** One. */\na();\n/** Two. */\nb();\n", "a();\nb();\n"),
+        ('const place = "https://example.org"; // where\n', 'const place = "https://example.org"; // where\n'),
+    ],
+)
+def test_scripts_are_sent_without_what_is_for_those_who_read_them(written: str, sent: str) -> None:
+    assert lean(written) == sent
+    assert lean(sent) == sent
+
+
+def test_all_scripts_of_a_page_fit_the_budget_and_each_the_half_of_it() -> None:
+    scripts = [lean(path.read_text()) for path in (SOURCES.parent / "js").glob("*.js")]
+    assert sum(len(gzip.compress(script.encode(), 6)) for script in scripts) <= 20 * 1024
+    assert not any("\n//" in script or "/**" in script for script in scripts)
+    player = lean((SOURCES.parent / "js" / "player-source.js").read_text())
+    assert len(player) < 10 * 1024  # nothing larger is loaded for browsers that play no HLS

@@ -38,6 +38,7 @@ COMPONENTS: Final = (
     "print",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$\n?", re.MULTILINE)
 _BLANK = re.compile(r"\s*\n\s*")
 
 
@@ -45,6 +46,11 @@ def assembled() -> str:
     """The style sheet of the site: every component, without comments and indentation."""
     text = "\n".join((SOURCES / f"{name}.css").read_text() for name in COMPONENTS)
     return _BLANK.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
+
+
+def lean(script: str) -> str:
+    """A script of ours without the comments that stand on lines of their own, and without indentation."""
+    return _BLANK.sub("\n", _JS_COMMENT.sub("", script)).strip() + "\n"
 
 
 class _Sheet(Storage):
@@ -87,3 +93,11 @@ class HashedFiles(ManifestStaticFilesStorage):
     # Our modules import each other by relative path; without this they would reach for unhashed names.
     support_js_module_import_aggregation = True
     manifest_strict = False
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        # Not save(): what is kept under the name with a hash comes this way alone.
+        if name.startswith("js/") and name.endswith(".js"):
+            content.seek(0)
+            content = ContentFile(lean(content.read().decode()).encode(), name=name)
+        kept: str = super()._save(name, content)  # type: ignore[misc]
+        return kept

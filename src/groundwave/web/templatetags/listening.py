@@ -63,6 +63,8 @@ def _words(brand: str) -> dict[str, str]:
         "playing": _("Playing: {what}"),
         "now_on": _("Now on {what}"),
         "with_host": _("with {what}"),
+        "at_live": _("Live"),
+        "behind": _("{what} behind live"),
     }
 
 

@@ -2,6 +2,8 @@
 
 const LEAST_PAUSE = 20_000;
 const NOTHING_KNOWN = 5 * 60_000;
+const TRACK = 45_000; // where tracks are told, the next one is asked for
+const OLD_TRACK = 15 * 60_000;
 const LONGEST = 2 ** 31 - 1; // setTimeout counts in 32 bits
 
 const moment = (time) => Date.parse(time);
@@ -28,13 +30,16 @@ export class Air {
   constructor(service, address, changed) {
     this.service = service;
     this.now = this.next = null;
+    this.track = ""; // "Title – Artist", where the station knows it
     this.known = false;
     this.#address = address;
     this.#changed = changed;
   }
 
   /** What the station has answered, and when by its own clock. */
-  tell({ now, next }, time) {
+  tell({ now, next, track }, time) {
+    const fresh = track?.title && !(time - moment(track.at) > OLD_TRACK);
+    this.track = fresh ? [track.title, track.artist].filter(Boolean).join(" – ") : "";
     const skew = time - Date.now();
     this.#skew = Math.abs(skew) > 30_000 ? skew : 0;
     const before = this.now?.starts;
@@ -84,7 +89,8 @@ export class Air {
     const edge = this.now?.ends ?? this.next?.starts;
     let pause = edge ? moment(edge) - this.time() : NOTHING_KNOWN;
     if (this.#unsure) pause = Math.min(pause, this.#asked + LEAST_PAUSE - Date.now());
-    if (!edge) this.#unsure = true;
+    if (this.track) pause = Math.min(pause, TRACK);
+    if (!edge || this.track) this.#unsure = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.look(), Math.min(Math.max(pause, 50), LONGEST));
   }

@@ -1,5 +1,5 @@
 // <station-player>: the bar at the foot of every page. Its HTML is complete without this file; here it gets a voice.
-// The element only shows: the sound lives in player-sound.js, the programs in player-air.js.
+// The element only shows: the sound lives in player-sound.js, the programs in player-air.js, the past in player-past.js.
 
 import { Air, ask } from "./player-air.js";
 import * as sound from "./player-sound.js";
@@ -11,6 +11,8 @@ const clockFace = (seconds) => {
 };
 const filled = (words, what) => words.replace("{what}", what);
 
+const LIVE = 20; // seconds behind what the station has sent that are live still: it takes some to travel
+
 let resumable = sound.kept; // what played when the last page was left
 let chosen = resumable?.slug;
 
@@ -20,6 +22,8 @@ class StationPlayer extends HTMLElement {
   #said = "";
   #ticker = 0;
   #undo = null;
+  #panel = null;
+  past = null; // of the service that is shown, once it was asked for
 
   connectedCallback() {
     const state = JSON.parse(this.querySelector("script[type='application/json']").textContent);
@@ -39,6 +43,11 @@ class StationPlayer extends HTMLElement {
     back.addEventListener("click", () => sound.seek(sound.position() - 15), { signal });
     ahead.addEventListener("click", () => sound.seek(sound.position() + 30), { signal });
     live.addEventListener("click", () => this.#tune(this.#service.slug), { signal });
+    for (const button of this.querySelectorAll("[data-turn]"))
+      button.addEventListener("click", () => this.#turn(Number(button.dataset.turn)), { signal });
+    for (const button of this.querySelectorAll("[data-to-live]"))
+      button.addEventListener("click", () => (this.go(null), play.focus()), { signal }); // it cannot be pressed twice
+    more.addEventListener("toggle", () => more.open && this.#remember(true), { signal });
     seek.addEventListener("input", () => sound.seek(Number(seek.value)), { signal });
     speed.value = String(sound.speed());
     speed.addEventListener("change", () => sound.setSpeed(speed.value), { signal });
@@ -68,6 +77,12 @@ class StationPlayer extends HTMLElement {
     this.#airs.forEach((air) => air.close());
   }
 
+  get parts() {
+    return this.#parts;
+  }
+  get service() {
+    return this.#service;
+  }
   get #service() {
     return this.services.find(({ slug }) => slug === chosen) ?? this.services.find(({ mp3 }) => mp3) ?? this.services[0];
   }
@@ -75,17 +90,86 @@ class StationPlayer extends HTMLElement {
     return this.#airs[this.services.indexOf(this.#service)];
   }
 
+  // ------------------------------------------------------------------ which moment is heard
+  /** The Unix time, in seconds, of what is heard or waits to be; null at live when that is not known. */
+  heard() {
+    const { wanted } = sound.state();
+    if (wanted) return wanted.kind === "live" && wanted.slug === this.#service.slug ? sound.heardAt() : null;
+    return resumable?.kind === "live" ? resumable.at : null;
+  }
+
+  /** The Unix time up to which one may go. */
+  edge() {
+    return sound.edge() ?? this.#air.time() / 1000 - 2;
+  }
+
+  /** Seconds behind live; 0 at live. */
+  #behind() {
+    const at = this.heard();
+    const behind = at ? this.edge() - at : 0;
+    return behind > LIVE ? behind : 0;
+  }
+
+  /** How far behind live that is, in words. */
+  said(behind) {
+    if (behind <= LIVE) return this.words.at_live;
+    const unit = (unit, value) =>
+      new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    const minutes = Math.round(behind / 60);
+    const long = [Math.floor(minutes / 60) && unit("hour", Math.floor(minutes / 60)), minutes % 60 && unit("minute", minutes % 60)];
+    return filled(this.words.behind, behind < 58 ? unit("second", Math.round(behind / 5) * 5) : long.filter(Boolean).join(" "));
+  }
+
+  /** A Unix time on the service's clock. */
+  clock(at) {
+    return this.#time(at * 1000, this.#service.timezone);
+  }
+
+  /** The program that is heard: that of now, or of then. */
+  #program() {
+    return this.#behind() ? (this.past?.programAt(this.heard()) ?? null) : this.#air.now;
+  }
+
+  /** Asks what was on before; shows it when the panel is open. */
+  async #remember(open) {
+    if (!sound.canRewind() || !this.#service.hls) return void (this.#parts.past.hidden = true);
+    const { Past, Panel } = await import("./player-past.js");
+    if (this.past?.service !== this.#service) this.past = new Past(this.#service);
+    this.#panel ??= new Panel(this, this.#undo.signal);
+    if (open) await this.#panel.show();
+    else await this.past.learn().catch(() => {});
+    if (this.#behind()) this.#show();
+  }
+
   // ------------------------------------------------------------------ what a listener does
+  press() {
+    this.#press();
+  }
+
+  /** To a Unix time in seconds; null is live. */
+  go(at) {
+    const { wanted, phase } = sound.state();
+    if (wanted?.kind === "live" && wanted.slug === this.#service.slug && phase !== "idle") sound.goTo(at);
+    else this.#begin(() => sound.playLive(this.#service, at));
+    this.#panel?.tick();
+  }
+
+  #turn(seconds) {
+    this.go((this.heard() ?? this.edge()) + seconds);
+  }
+
   #press() {
     const { wanted, phase } = sound.state();
     if (phase === "failed" || phase === "paused") sound.resume();
     else if (sound.isOn()) sound.pause();
     else if (resumable?.kind === "story" && !wanted) this.#begin(() => sound.playStory(resumable));
+    else if (resumable?.at && !wanted) this.go(resumable.at);
     else this.#tune(this.#service.slug);
   }
 
   #tune(slug) {
     chosen = slug;
+    if (this.#parts.more.open) this.#remember(true);
     this.#begin(() => sound.playLive(this.#service));
   }
 
@@ -199,10 +283,12 @@ class StationPlayer extends HTMLElement {
     const parts = this.#parts;
     const on = sound.isOn();
     this.dataset.phase = phase;
-    this.dataset.kind = story ? "story" : "live";
+    const behind = story ? 0 : this.#behind();
+    this.dataset.kind = story ? "story" : behind ? "past" : "live";
+    if (behind && this.past?.service !== this.#service) this.#remember(false);
 
     let label = story ? words.play_story : words.play;
-    if (on) label = story ? words.pause : words.stop;
+    if (on) label = story || sound.isPast() ? words.pause : words.stop;
     else if (phase === "failed") label = words.retry;
     else if (resumable || phase === "paused") label = words.resume;
     parts.label.textContent = label;
@@ -211,16 +297,22 @@ class StationPlayer extends HTMLElement {
     if (phase === "connecting") status = words.connecting;
     else if (phase === "reconnecting") status = navigator.onLine ? words.reconnecting : words.offline;
     else if (phase === "failed") status = words.failed;
-    parts.status.textContent = status;
+    parts.status.textContent = status || (behind ? this.said(behind) : "");
+    parts.turns.hidden = story || !sound.canRewind() || !(on || phase === "paused");
+    for (const button of this.querySelectorAll("[data-to-live], [data-turn='15'], [data-turn='30']"))
+      button.disabled = !behind;
 
-    const { now, next, known } = this.#air;
+    const { next } = this.#air;
+    const now = story ? null : this.#program();
+    const known = behind ? Boolean(this.past?.oldest) : this.#air.known;
     parts.service.textContent = story ? words.story : this.#service.name;
     parts.title.textContent = story ? story.title : known ? (now?.title ?? this.#service.name) : words.on_now;
     const address = story ? story.page : known ? now?.url : "/listen";
     if (address) parts.title.setAttribute("href", story ? address : this.front + address);
     else parts.title.removeAttribute("href");
     parts.host.textContent = !story && now?.host ? filled(words.with_host, now.host) : "";
-    parts.next.hidden = Boolean(story) || !next;
+    parts.track.textContent = !story && !behind ? this.#air.track : "";
+    parts.next.hidden = Boolean(story || behind) || !next;
     if (next) {
       parts.nexttime.textContent = this.#time(next.starts, this.#service.timezone);
       parts.nexttime.dateTime = next.starts;
@@ -238,6 +330,7 @@ class StationPlayer extends HTMLElement {
         title: story ? story.title : (now?.title ?? this.#service.name),
         artist: (!story && now?.host) || words.brand,
         album: story ? words.brand : this.#service.name,
+        past: !story && sound.canRewind() ? { oldest: this.past?.oldest || this.edge() - 3600, newest: this.edge() } : null,
         artwork: document.querySelector('link[rel="apple-touch-icon"], link[rel~="icon"]')?.href,
       });
     }
@@ -250,14 +343,23 @@ class StationPlayer extends HTMLElement {
     }
   }
 
+  #moment = "";
+
   #tick() {
-    const { clock, elapsed, total, progress, seek } = this.#parts;
+    const { clock, elapsed, total, progress, seek, more } = this.#parts;
     const { wanted } = sound.state();
     const story = wanted?.kind === "story" ? wanted : !wanted && resumable?.kind === "story" ? resumable : null;
-    const now = this.#air.now;
+    const behind = story ? 0 : this.#behind();
+    const now = this.#program();
+    const moment = `${behind && Math.round(behind / (behind < 60 ? 15 : 60))} ${now?.starts}`;
+    if (moment !== this.#moment) {
+      this.#moment = moment;
+      return this.#show();
+    }
+    if (more.open) this.#panel?.tick();
     const from = now && Date.parse(now.starts);
     const length = story ? sound.duration() || story.length : now ? (Date.parse(now.ends) - from) / 1000 : 0;
-    const at = story ? (wanted ? sound.position() : story.at) : now ? (this.#air.time() - from) / 1000 : 0;
+    const at = story ? (wanted ? sound.position() : story.at) : now ? ((behind ? this.heard() * 1000 : this.#air.time()) - from) / 1000 : 0;
     clock.hidden = progress.hidden = !length;
     if (story) progress.hidden = true;
     if (!length) return;
