@@ -415,6 +415,11 @@ def test_a_step_of_the_clock_begins_anew(station: Station, drive: Drive) -> None
     driver.run_segments(2)
     driver.clock.index += 3_600 * RATE
     wait_until(lambda: [driver.run(TICK / RATE), station.numbers()[-1] > number_of(NOON) + 1_800][1], "a new beginning")
+    gap = next(record for record in station.asrun if record["event"] == "gap")
+    assert (gap["from"][:16], gap["to"][:16]) == ("2026-11-23T00:00", "2026-11-23T01:00")
+    assert station.state["sources"] == [
+        {"index": 0, "label": str(station.home / "a.wav"), "ready": True, "trouble": None}
+    ]
     driver.run_segments(1)
     assert (station.live / "live.m3u8").read_text().count("seg/") < 5
     assert pitch(station.segment(station.numbers()[-1])) == pytest.approx(300, abs=3)

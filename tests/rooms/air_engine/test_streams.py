@@ -76,7 +76,8 @@ def test_a_stream_with_titles_dies_and_comes_back(
     assert "127.0.0.1" in station.state["last_error"]
     server.revive()
     wait_until(state_is(station, source_index=0, last_error=None), "the stream is back")
-    assert [event for event in station.events if event != "fallback"][:4] == [
+    assert next(record["title"] for record in station.asrun if record["event"] == "title") == "Süden – „It's“"
+    assert [event for event in station.events if event not in ("fallback", "title")][:4] == [
         "started",
         "source taken",
         "source lost",

@@ -55,6 +55,7 @@ class Engine:
         self._wait_until = self._plan_due = self._sweep_due = self._started
         self._since = self._started
         self._last_lost: str | None = None
+        self._title = ""
         self._publisher: Publisher
         self._read_plan()
         self._begin()
@@ -91,7 +92,11 @@ class Engine:
         behind = now - self._at
         if behind > (BACKFILL + 2) * SEGMENT or -behind > _AHEAD_LIMIT + _STREAM_START + SEGMENT:
             log.warning("the clock went on by %.1f s without the engine; beginning anew", behind / RATE)
+            before = self._at
             self._begin()
+            if (begins := first_sample(self._first)) > before:  # what was never made did not air
+                made = {"from": _iso(instant(before)), "to": _iso(instant(begins))}
+                self._asrun.add("gap", instant(begins), **made)
             # What was open has its place on a timeline that is gone.
             self._lineup.close()
             self._lineup.follow(self._plan, self._at)
@@ -232,10 +237,12 @@ class Engine:
 
     def _tell(self) -> None:
         heard = self._mixer.current
+        title = getattr(heard.sound, "title", "") if heard else ""
+        if title and title != self._title:
+            self._asrun.add("title", instant(self._at), title=title, source=heard.sound.label if heard else "")
+        self._title = title
         try:
-            self._marks.look(
-                instant(self._at), plan=self._plan, source_title=getattr(heard.sound, "title", "") if heard else ""
-            )
+            self._marks.look(instant(self._at), plan=self._plan, source_title=title)
         except OSError:
             pass  # The same disk refuses the segments, which is said.
         self._publisher.marks = self._marks.lines
@@ -274,6 +281,16 @@ class Engine:
             "service": self._service,
             "source": heard.sound.label if heard else None,
             "source_index": heard.position if heard else None,
+            "sources": [
+                {
+                    "index": voice.position,
+                    "label": voice.sound.label,
+                    "ready": voice is heard or voice.good_since is not None,
+                    "trouble": voice.sound.trouble,
+                }
+                for voice in self._lineup.voices(self._at)
+                if voice.role == "source"
+            ],
             "on_fallback": heard is None or heard.role in ("fallback", "tone"),
             "since": _iso(instant(self._since)),
             "title": getattr(heard.sound, "title", "") if heard else "",
