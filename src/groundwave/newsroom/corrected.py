@@ -19,7 +19,7 @@ class Corrections(NamedTuple):
 
 def corrections(*, at: datetime, language: str, limit: int = 20, offset: int = 0) -> Corrections:
     """Corrections, clarifications and notes to stories that the public may see at `at`, the newest first."""
-    with deps.covered(lists.key(language=language)):
+    with deps.covered(lists.key(language=language), "newsroom.corrections"):
         shown = Story.objects.public(at=at).filter(written_in=language)
         found = Correction.objects.filter(story__in=shown.values("pk"), made_at__lte=at)
         rows = list(
@@ -28,6 +28,8 @@ def corrections(*, at: datetime, language: str, limit: int = 20, offset: int = 0
             .order_by("-made_at", "-pk")[offset : offset + limit + 1]
         )
         lists.declare_next_change(at=at)
+        later = Correction.objects.filter(made_at__gt=at).order_by("made_at").values_list("made_at", flat=True)
+        deps.changes_at(later.first())
     return Corrections(rows[:limit], len(rows) > limit)
 
 

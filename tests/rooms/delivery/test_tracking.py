@@ -188,6 +188,13 @@ def _alt_text(world: World) -> None:
     photo.save()
 
 
+def _pull_photo(world: World) -> None:
+    photo = world.lead.lead_photo
+    assert photo is not None
+    newsroom.pull(photos=[photo], by=world.cast.editor, reason="The agency asked for it.")
+    world.lead.refresh_from_db()
+
+
 def _correction(world: World) -> None:
     newsroom.Correction.objects.create(story=world.lead, text="It was three owls.", made_at=NOW)
 
@@ -283,7 +290,17 @@ def _standing_page(world: World) -> None:
 
 
 CHANGES: tuple[Callable[[World], None], ...] = (
-    *(_rename_author, _edit_headline, _new_story, _alt_text, _correction, _topic_renamed, _move_byline, _embargo),
+    *(
+        _rename_author,
+        _edit_headline,
+        _new_story,
+        _alt_text,
+        _pull_photo,
+        _correction,
+        _topic_renamed,
+        _move_byline,
+        _embargo,
+    ),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
     *(_broadcast_confirmed, _track, _episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
@@ -326,6 +343,11 @@ def test_time_alone_makes_no_stored_page_untrue(cast: Cast, page_store: Path, at
     world = World(cast, stories=4)
     world.stories[1].embargoed_until = NOW + timedelta(minutes=40)
     publish(world.stories[1])
+    world.stories[2].body = [
+        ("text", f'<p>See <a linktype="page" id="{world.stories[1].pk}">the sealed one</a>.</p>'),
+        ("related_story", {"story": world.stories[1], "words": ""}),
+    ]
+    publish(world.stories[2])
     Appeal.objects.create(
         internal_name="New Year",
         title="Owls of the year",

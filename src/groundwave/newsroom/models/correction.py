@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.conf import settings
@@ -31,6 +32,10 @@ class Correction(Orderable):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("made_at"), FieldPanel("made_by")]),
         FieldPanel("text"),
     ]
+
+    def announces(self) -> Iterator[str]:
+        """The archive of corrections."""
+        yield "newsroom.corrections"
 
     @property
     def signature(self) -> str:
