@@ -133,6 +133,13 @@ def test_a_station_without_services_has_no_player(db: None, client: Client, cast
     assert "<station-player" not in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/listen", "/text/listen"])
+def test_radios_find_every_address_of_a_service(cast: Cast, client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    for name in ("stream.mp3", "stream.aac", "live.m3u8", "listen.m3u", "listen.pls"):
+        assert f'href="/live/news/{name}"' in html
+
+
 def test_a_television_service_has_no_play_button(cast: Cast, client: Client) -> None:
     stations.Service.objects.create(name="Owl TV", slug="tv", kind="tv", position=3)
 
