@@ -13,7 +13,7 @@ from groundwave.air.engine.ring import Samples
 
 # The library's own network protocols and its playlist formats stay shut: a file that says "fetch this address"
 # is a file that cannot be played.
-_FORMATS: Final = "mp3,aac,ogg,flac,wav,w64,aiff,mov,matroska,caf"
+_FORMATS: Final = "mp3,aac,ogg,flac,wav,w64,aiff,mov,matroska,caf,mpegts"
 # Tags in an old encoding must not make a file unplayable; PyAV 19 is lenient by itself and has no such setting.
 _TAGS: Final[dict[str, Any]] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
 _ERRORS_IN_A_ROW: Final = 50

@@ -17,6 +17,7 @@ TIMEOUT: Final = 5.0
 _MOST_REDIRECTS: Final = 5
 _MOST_ICY_INTERVAL: Final = 1 << 20
 _PORTION: Final = 8_192
+_MOST_PLAYLIST: Final = 2_000_000
 _DEMUXERS: Final = {
     "audio/mpeg": "mp3",
     "audio/mp3": "mp3",
@@ -32,6 +33,14 @@ _DEMUXERS: Final = {
 
 class UnableToFetch(Exception):
     """The stream cannot be had; the message says why, for a person."""
+
+
+class IsPlaylist(UnableToFetch):
+    """The address is that of a playlist. ``url`` is where it was found, ``text`` what it says."""
+
+    def __init__(self, reason: str, url: str, text: str) -> None:
+        super().__init__(reason)
+        self.url, self.text = url, text
 
 
 class _ShoutcastStatus(io.RawIOBase):
@@ -65,6 +74,8 @@ class _Reply(http.client.HTTPResponse):
 
 class Stream:
     """An open stream. ``read`` gives sound bytes only; titles are in ``title``."""
+
+    late = 0
 
     def __init__(self, connection: http.client.HTTPConnection, reply: http.client.HTTPResponse) -> None:
         self._connection, self._reply = connection, reply
@@ -106,7 +117,44 @@ class Stream:
 
 
 def open_stream(url: str, *, tls: ssl.SSLContext | None = None) -> Stream:
-    """Connect, following redirects; certificates are checked. Raises UnableToFetch."""
+    """Connect, following redirects; certificates are checked. Raises UnableToFetch, IsPlaylist."""
+    connection, reply, url = _follow(url, tls)
+    stream = Stream(connection, reply)
+    if "mpegurl" in stream.content_type or stream.content_type.startswith(("text/", "audio/x-scpls")):
+        reason = f"it is {stream.content_type}, not sound; give the address of the stream that it leads to"
+        try:
+            text = _bounded(reply, _MOST_PLAYLIST).decode("utf-8-sig", "replace")
+        except UnableToFetch:
+            text = ""
+        finally:
+            stream.close()
+        if "#EXT-X-" in text:
+            raise IsPlaylist(reason, url, text)
+        raise UnableToFetch(reason)
+    return stream
+
+
+def fetch_whole(url: str, most: int) -> bytes:
+    """A document of at most ``most`` bytes, with the same care. Raises UnableToFetch."""
+    connection, reply, _ = _follow(url, None)
+    try:
+        return _bounded(reply, most)
+    finally:
+        reply.close()
+        connection.close()
+
+
+def _bounded(reply: http.client.HTTPResponse, most: int) -> bytes:
+    try:
+        data = reply.read(most + 1)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise UnableToFetch(f"the connection broke ({error or 'nothing came'})") from None
+    if len(data) > most:
+        raise UnableToFetch(f"a part of it is larger than {most:,} bytes")
+    return data
+
+
+def _follow(url: str, tls: ssl.SSLContext | None) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse, str]:
     for _ in range(_MOST_REDIRECTS + 1):
         connection, reply = _ask(url, tls)
         target = reply.getheader("Location")
@@ -120,13 +168,7 @@ def open_stream(url: str, *, tls: ssl.SSLContext | None = None) -> Stream:
         if reply.status != 200:
             connection.close()
             raise UnableToFetch(f"the server answered {reply.status} {reply.reason}".rstrip())
-        stream = Stream(connection, reply)
-        if "mpegurl" in stream.content_type or stream.content_type.startswith(("text/", "audio/x-scpls")):
-            stream.close()
-            raise UnableToFetch(
-                f"it is {stream.content_type}, not sound; give the address of the stream that it leads to"
-            )
-        return stream
+        return connection, reply, url
     raise UnableToFetch(f"more than {_MOST_REDIRECTS} redirects")
 
 

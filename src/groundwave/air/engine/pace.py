@@ -26,9 +26,12 @@ State = Literal["holding", "paced", "unpaced"]
 
 
 class Pacer:
-    """Counts are samples at 48 kHz: ``media`` since the stream began, ``now`` on the epoch timeline."""
+    """Counts are samples at 48 kHz: ``media`` since the stream began, ``now`` on the epoch timeline. ``late``: how much
+    later than that of a steady stream the sound may come.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, late: int = 0) -> None:
+        self._delay = DELAY + late
         self.reset()
 
     def reset(self) -> None:
@@ -70,7 +73,7 @@ class Pacer:
             return
         if now - began >= LONGEST_HOLD or (now - began >= SHORTEST_HOLD and self._calm(now, media_end)):
             self.state = "paced"
-            self.offset = min(at - media for at, media in list(self._arrivals)[1:]) + DELAY
+            self.offset = min(at - media for at, media in list(self._arrivals)[1:]) + self._delay
             self._slewed_at = now
             self._arrivals.clear()
 
@@ -88,7 +91,7 @@ class Pacer:
         self._least.append((second, delay))
         passed = now - self._slewed_at
         if len(self._least) == WINDOW and passed >= RATE:
-            error = min(delay for _, delay in self._least) + DELAY - self.offset
+            error = min(delay for _, delay in self._least) + self._delay - self.offset
             most = SLEW * min(passed, WINDOW * RATE) // RATE
             self.offset += max(-most, min(most, error))
             self._slewed_at = now

@@ -14,7 +14,8 @@ from av.filter import Graph
 from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.decode import UnableToDecode, frames, open_sound, packed
 from groundwave.air.engine.feed import StreamFeed
-from groundwave.air.engine.fetch import Stream, UnableToFetch, open_mount, open_stream
+from groundwave.air.engine.fetch import IsPlaylist, Stream, UnableToFetch, open_mount, open_stream
+from groundwave.air.engine.hls import HlsStream
 from groundwave.air.engine.pace import Pacer
 from groundwave.air.engine.plan import SourceSpec
 from groundwave.air.engine.timeline import RATE
@@ -129,8 +130,8 @@ class StreamReader:
         finally:
             stream.close()
 
-    def _play(self, stream: Stream, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
-        placing = _Placing(self.feed, self._stopping)
+    def _play(self, stream: Stream | HlsStream, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
+        placing = _Placing(self.feed, self._stopping, stream.late)
         for frame in sound:
             tap.without_sound = 0
             self.feed.title = stream.title
@@ -138,16 +139,21 @@ class StreamReader:
         placing.ended(self._clock.now())
 
 
-def _open(spec: SourceSpec) -> Stream:
-    return open_mount(spec.door, spec.url) if spec.door else open_stream(spec.url)
+def _open(spec: SourceSpec) -> Stream | HlsStream:
+    if spec.door:
+        return open_mount(spec.door, spec.url)
+    try:
+        return open_stream(spec.url)
+    except IsPlaylist as playlist:
+        return HlsStream(playlist.url, playlist.text)
 
 
 class _Placing:
     """The frames of one connection on their way to the ring."""
 
-    def __init__(self, feed: StreamFeed, stopping: threading.Event) -> None:
+    def __init__(self, feed: StreamFeed, stopping: threading.Event, late: int) -> None:
         self._feed, self._stopping = feed, stopping
-        self._pacer = Pacer()
+        self._pacer = Pacer(late)
         self._held: deque[tuple[int, AudioFrame]] = deque()
         self._fitter: _Fitter | None = None
         self._media = self._late = 0
@@ -201,7 +207,7 @@ class _Placing:
 class _Tap:
     """What the decoder reads from: the stream, until the reader is to end or no sound comes of what is read."""
 
-    def __init__(self, stream: Stream, stopping: threading.Event) -> None:
+    def __init__(self, stream: Stream | HlsStream, stopping: threading.Event) -> None:
         self._stream, self._stopping = stream, stopping
         self.without_sound = 0
 
