@@ -15,6 +15,7 @@ PARTS = (
     ("Partners' documents", ("bench.wire", "2000")),
     ("Cutting an hour", ("bench.recording",)),
     ("Search and related stories", ("bench.search", "100000")),
+    ("An old site comes over", ("bench.moving", "100000")),
 )
 
 

@@ -78,6 +78,11 @@ def _addresses_of_author(fields: dict[str, str], base: str, slug: str) -> tuple[
     return (f"{base}/author/{slug}/", *([f"{base}/?author={number}"] if number.isdigit() else []))
 
 
+def plain_slug(written: str) -> str:
+    """As it is read; WordPress keeps what is not Latin percent-encoded."""
+    return printable(unquote(written.strip()))
+
+
 def nicename(login: str) -> str:
     """The login in an address, as WordPress makes it."""
     return re.sub(r"[^a-z0-9_-]+", "-", login.lower()).strip("-") or "author"
@@ -96,7 +101,7 @@ def term_of(record: Record, *, base: str) -> tuple[str, OldTerm] | None:
     else:
         kind, slug, name = "category", fields.get("wp:category_nicename", ""), fields.get("wp:cat_name", "")
         parent, description = fields.get("wp:category_parent", ""), fields.get("wp:category_description", "")
-    slug, name = unquote(slug.strip()), _line(name)
+    slug, name = plain_slug(slug), _line(name)
     if not kind or not slug:
         return None
     number = fields.get("wp:term_id", "").strip()
@@ -104,7 +109,7 @@ def term_of(record: Record, *, base: str) -> tuple[str, OldTerm] | None:
     urls = [f"{base}/{folder}/{slug}/"]
     if number or kind == "tag":
         urls.append(f"{base}{parameter}")
-    return kind, OldTerm(slug, name or slug, slug, _line(description)[:500], unquote(parent.strip()), tuple(urls))
+    return kind, OldTerm(slug, name or slug, slug, _line(description)[:500], plain_slug(parent), tuple(urls))
 
 
 def file_of(record: Record) -> OldFile | None:
@@ -188,8 +193,8 @@ def item_of(
         notes.append("it has no date that names an instant; it waits as a draft")
         standing = Standing.DRAFT
     guests = [(nicename, words) for domain, nicename, words in record.categories if domain == "author"]
-    categories = [unquote(slug) for domain, slug, _ in record.categories if domain in {"category", ""} and slug]
-    tags = [unquote(slug) for domain, slug, _ in record.categories if domain in {"post_tag", "tag"} and slug]
+    categories = [plain_slug(slug) for domain, slug, _ in record.categories if domain in {"category", ""} and slug]
+    tags = [plain_slug(slug) for domain, slug, _ in record.categories if domain in {"post_tag", "tag"} and slug]
     shape = next((slug for domain, slug, _ in record.categories if domain == "post_format"), "").removeprefix(
         "post-format-"
     )
@@ -201,7 +206,7 @@ def item_of(
         source_id=number,
         kind="page" if kind == "page" else "story",
         title=title,
-        slug=unquote(fields.get("wp:post_name", "").strip()),
+        slug=plain_slug(fields.get("wp:post_name", "")),
         standing=standing,
         published_at=published,
         sha256=fingerprint(record),

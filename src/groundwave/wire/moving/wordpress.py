@@ -13,7 +13,16 @@ from zoneinfo import ZoneInfo
 
 from groundwave.wire.core.old_site import LeftOut, OldAuthor, OldFile, OldItem, OldSite, OldTerm
 from groundwave.wire.core.outcome import UnableToRead, Unreadable
-from groundwave.wire.core.wordpress import STORY_TYPES, author_of, file_of, fingerprint, item_of, post_type, term_of
+from groundwave.wire.core.wordpress import (
+    STORY_TYPES,
+    author_of,
+    file_of,
+    fingerprint,
+    item_of,
+    plain_slug,
+    post_type,
+    term_of,
+)
 from groundwave.wire.core.wxr import Record, records
 from groundwave.wire.moving.source import Waiting
 
@@ -140,7 +149,8 @@ class WordPressExport:
                 if post_type(record) == "wp_block":
                     block = (record.fields.get("wp:post_id", "").strip(), record.fields.get("content:encoded", ""))
                     made.execute("INSERT OR IGNORE INTO block VALUES (?, ?)", block)
-                for domain, slug, words in record.categories:
+                for domain, nicename, words in record.categories:
+                    slug = plain_slug(nicename)
                     kind = {"category": "category", "post_tag": "tag", "tag": "tag", "": "category"}.get(domain)
                     if kind and slug and slug not in terms[kind] and len(terms[kind]) < 100_000:
                         folder = "category" if kind == "category" else "tag"
