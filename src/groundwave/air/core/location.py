@@ -16,7 +16,7 @@ class UnableToUseSource(ValueError):
 
 @dataclass(frozen=True)
 class Location:
-    """`kind` is "http", "mount" or "file"; a file's path is still to be looked at by whoever can see the disk."""
+    """`kind` is http, srt, mount or file; a file's path is still to be looked at by whoever can see the disk."""
 
     kind: str
     text: str
@@ -29,7 +29,8 @@ class Location:
         if self.kind == "mount":
             return f"mount {self.text}"
         parts = urlsplit(self.text)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        query = "" if self.kind == "srt" else parts.query  # where its passphrase stands
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query).geturl()
 
 
 def read_location(text: str) -> Location:
@@ -40,6 +41,7 @@ def read_location(text: str) -> Location:
     if len(text) > LONGEST or any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
         raise UnableToUseSource(f"{text[:60]!r} is too long or holds characters that no address or path has.")
     scheme, mark, _ = text.partition("://")
+    scheme = scheme.lower()
     if text.startswith("mount:"):
         name = text.removeprefix("mount:").removeprefix("/")
         if not _MOUNT.match(name):
@@ -49,15 +51,15 @@ def read_location(text: str) -> Location:
         return Location("mount", f"/{name}")
     if not mark:
         return Location("file", text.removeprefix("file:"))
-    if scheme.lower() == "file":
+    if scheme == "file":
         return Location("file", urlsplit(text).path)
-    if scheme.lower() not in ("http", "https"):
+    if scheme not in ("http", "https", "srt"):
         raise UnableToUseSource(
-            f"{text}: {scheme}:// is not read; http:// and https:// are, and files on this machine."
+            f"{text}: {scheme}:// is not read; http://, https:// and srt:// are, and files on this machine."
         )
     try:
         parts = urlsplit(text)
-        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        named = (bool(parts.hostname) or scheme == "srt") and (parts.port is None or parts.port > 0)
     except ValueError:
         named = False
     if not named:
@@ -65,4 +67,4 @@ def read_location(text: str) -> Location:
     if not text.isascii() or " " in text:
         # The engine takes none of a plan that names such an address, not its good sources either.
         raise UnableToUseSource(f"{text} holds a blank or a letter that no address has; write it as %20, or as xn--….")
-    return Location("http", text)
+    return Location("srt" if scheme == "srt" else "http", text)

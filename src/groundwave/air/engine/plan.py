@@ -26,7 +26,7 @@ DEFAULT_RETURN_SECONDS: Final = 3.0
 DEFAULT_DISK_FLOOR_MB: Final = 500.0
 MOST_IDENTS: Final = 400
 
-SourceKind = Literal["http", "file", "mount"]
+SourceKind = Literal["http", "srt", "file", "mount"]
 
 
 class UnableToReadPlan(Exception):
@@ -52,7 +52,8 @@ class SourceSpec:
         if self.kind == "mount":
             return f"mount {self.url}"
         parts = urlsplit(self.url)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        query = "" if self.kind == "srt" else parts.query  # where its passphrase stands
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query).geturl()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +194,18 @@ def _source(item: Any, field: str, home: Path) -> SourceSpec:
         if not MOUNT_NAME.match(name):
             raise UnableToReadPlan(f"{field}.url: {name!r:.40} is no name of a mount")
         return SourceSpec(name, "mount", home / SOCKET)
-    if kind != "http":
-        raise UnableToReadPlan(f'{field}.kind: "http", "file" or "mount" was expected, not {kind!r:.40}')
+    if kind not in ("http", "srt"):
+        raise UnableToReadPlan(f'{field}.kind: "http", "srt", "file" or "mount" was expected, not {kind!r:.40}')
     url = _text(item, "url", f"{field}.url", 2_048)
+    schemes = ("srt",) if kind == "srt" else ("http", "https")
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in schemes and (bool(parts.hostname) or kind == "srt") and parts.port != 0
     except ValueError:
         usable = False
     if not usable or not url.isascii() or " " in url:
-        raise UnableToReadPlan(f"{field}.url: not an http or https address")
-    return SourceSpec(url, "http")
+        raise UnableToReadPlan(f"{field}.url: not an {' or '.join(schemes)} address")
+    return SourceSpec(url, "srt" if kind == "srt" else "http")
 
 
 def _program(item: Any, field: str) -> Program:

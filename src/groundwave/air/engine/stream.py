@@ -18,6 +18,7 @@ from groundwave.air.engine.fetch import IsPlaylist, Stream, UnableToFetch, open_
 from groundwave.air.engine.hls import HlsStream
 from groundwave.air.engine.pace import Pacer
 from groundwave.air.engine.plan import SourceSpec
+from groundwave.air.engine.srt import SrtStream
 from groundwave.air.engine.timeline import RATE
 
 _FIRST_WAIT: Final = 0.5
@@ -29,6 +30,8 @@ _LATE_LIMIT: Final = 2 * RATE
 """Sound that has come too late for this long is given a new place."""
 # Measured: follows +-300 ppm with 133 dB SNR on a 997 Hz tone; a jump above 0.3 s is filled or cut, not stretched.
 _ASYNC: Final = "async=480:min_comp=0.002:comp_duration=1:max_soft_comp=0.001:min_hard_comp=0.3"
+
+_Any = Stream | HlsStream | SrtStream
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +133,7 @@ class StreamReader:
         finally:
             stream.close()
 
-    def _play(self, stream: Stream | HlsStream, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
+    def _play(self, stream: _Any, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
         placing = _Placing(self.feed, self._stopping, stream.late)
         for frame in sound:
             tap.without_sound = 0
@@ -139,9 +142,11 @@ class StreamReader:
         placing.ended(self._clock.now())
 
 
-def _open(spec: SourceSpec) -> Stream | HlsStream:
+def _open(spec: SourceSpec) -> _Any:
     if spec.door:
         return open_mount(spec.door, spec.url)
+    if spec.kind == "srt":
+        return SrtStream(spec.url)
     try:
         return open_stream(spec.url)
     except IsPlaylist as playlist:
@@ -207,7 +212,7 @@ class _Placing:
 class _Tap:
     """What the decoder reads from: the stream, until the reader is to end or no sound comes of what is read."""
 
-    def __init__(self, stream: Stream | HlsStream, stopping: threading.Event) -> None:
+    def __init__(self, stream: _Any, stopping: threading.Event) -> None:
         self._stream, self._stopping = stream, stopping
         self.without_sound = 0
 
