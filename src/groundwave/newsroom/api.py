@@ -15,7 +15,14 @@ from groundwave.newsroom import lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.corrected import Corrections, corrections, policy
-from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, attach_photo, place_photo, take_in
+from groundwave.newsroom.intake import (
+    EDITORS_FIELDS,
+    IncomingStory,
+    UnableToTakeIn,
+    attach_photo,
+    place_photo,
+    take_in,
+)
 from groundwave.newsroom.intake_of_many import Arrival, take_in_many
 from groundwave.newsroom.models import (
     Attachment,
@@ -46,6 +53,7 @@ from groundwave.newsroom.rights import is_shown
 from groundwave.newsroom.signals import stories_arrived, story_changed, story_removed
 
 __all__ = [
+    "EDITORS_FIELDS",
     "RESERVED_SLUGS",
     "Arrival",
     "Attachment",

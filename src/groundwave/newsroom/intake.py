@@ -57,51 +57,71 @@ class IncomingStory:
     authors: Sequence[Author] = ()  # before the `bylines`
     lead_photo: Photo | None = None
     lead_caption: str = ""
+    kept: frozenset[str] = frozenset()  # of EDITORS_FIELDS: those that stay as the story has them
+
+
+# What an editor may have made their own before a partner's new version arrives.
+EDITORS_FIELDS: Final = frozenset({"headline", "teaser", "dateline", "body", "bylines", "topics", "lead_photo"})
 
 
 def take_in(
-    *, incoming: IncomingStory, section: SectionPage, story: Story | None = None, publish: bool = True
+    *, incoming: IncomingStory, section: SectionPage, story: Story | None = None, publish: bool = True, by: Any = None
 ) -> Story:
     """Make the page of a provider's story, or bring an existing one up to date, and publish it.
 
     A future `published_at` or `embargoed_until` keeps it hidden until then; with `publish` off a new story waits as
-    a draft for an editor. Raises UnableToTakeIn.
+    a draft for an editor. What an editor has changed and not published is brought up to date as well, stays
+    unpublished and stays the newest version. `by` is who asked for it, where somebody did. Raises UnableToTakeIn.
     """
     try:
         with transaction.atomic():
-            return _take_in(incoming, section, story, publish)
+            return _take_in(incoming, section, story, publish, by)
     except ValidationError as error:
         raise refusal(error) from error
 
 
-def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool) -> Story:
+def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool, by: Any) -> Story:
     is_new = story is None
+    draft = story.get_latest_revision_as_object() if story and story.has_unpublished_changes else None
     page = story or Story(locale=section.locale, live=publish, slug=_free_slug(incoming, section))
+    if draft and not (publish and page.live):
+        page, draft = draft, None
     fill(page, incoming)
     with ExitStack() as stack:
         if publish:  # which writes down once more what the page refers to, and looks at every field again
             stack.enter_context(disable_reference_index_auto_update())
         if is_new:
             section.add_child(instance=page)
-        page.topics.set([_topic(name) for name in incoming.topics])
-        revision = page.save_revision(clean=not publish)
+        if "topics" not in incoming.kept:
+            page.topics.set([_topic(name) for name in incoming.topics])
+        revision = page.save_revision(clean=not publish, user=by)
     if publish:
-        revision.publish()
+        revision.publish(user=by)
+    if draft:
+        fill(draft, incoming)
+        if "topics" not in incoming.kept:
+            draft.topics.set([_topic(name) for name in incoming.topics])
+        draft.save_revision(user=draft.latest_revision.user, clean=False)
     page.refresh_from_db()
     return page
 
 
 def fill(page: Story, incoming: IncomingStory) -> None:
     """Everything that a story says of itself but its topics. Does not save."""
-    page.title = incoming.headline
-    page.draft_title = incoming.headline
-    page.teaser = incoming.teaser
-    page.dateline = incoming.dateline
+    kept = incoming.kept
+    if "headline" not in kept:
+        page.title = incoming.headline
+        page.draft_title = incoming.headline
+    if "teaser" not in kept:
+        page.teaser = incoming.teaser
+    if "dateline" not in kept:
+        page.dateline = incoming.dateline
     page.published_at = incoming.published_at
     page.updated_at = incoming.updated_at
     page.embargoed_until = incoming.embargoed_until
     page.expire_at = incoming.expires_at
-    page.body = list(incoming.body)
+    if "body" not in kept:
+        page.body = list(incoming.body)
     page.origin = Story.Origin.OWN if incoming.is_own else Story.Origin.PROVIDER
     page.provider = incoming.provider
     page.canonical_url = incoming.canonical_url
@@ -109,18 +129,31 @@ def fill(page: Story, incoming: IncomingStory) -> None:
     page.copyright_year = incoming.copyright_year
     page.usage_terms = incoming.usage_terms
     page.no_index = incoming.no_index
-    if not incoming.keeps_lead:
+    if not incoming.keeps_lead and "lead_photo" not in kept:
         page.lead_photo = None
     if incoming.lead_photo is not None:
         page.lead_photo, page.lead_caption = incoming.lead_photo, incoming.lead_caption
+    if "bylines" not in kept:
+        page.bylines = _bylines(incoming)
+    known = {(fix.text, fix.made_at): fix for fix in page.corrections.all()} if page.pk else {}
+    page.corrections = [
+        _correction(known.get((words, at)), words, at, place) for place, (words, at) in enumerate(incoming.corrections)
+    ]
+
+
+def _bylines(incoming: IncomingStory) -> list[Byline]:
     names = [Byline(author=author) for author in incoming.authors]
     names += [Byline(free_name=name, organization=organization) for name, organization in incoming.bylines]
     for place, byline in enumerate(names):
         byline.sort_order = place
-    page.bylines = names
-    page.corrections = [
-        Correction(text=words, made_at=at, sort_order=place) for place, (words, at) in enumerate(incoming.corrections)
-    ]
+    return names
+
+
+def _correction(known: Correction | None, words: str, at: datetime, place: int) -> Correction:
+    """One that the story has already keeps its kind and who made it."""
+    fix = known or Correction(text=words, made_at=at)
+    fix.sort_order = place
+    return fix
 
 
 def place_photo(*, story: Story, photo: Photo, position: int | None) -> None:
@@ -129,7 +162,9 @@ def place_photo(*, story: Story, photo: Photo, position: int | None) -> None:
     What an editor has changed and not published gets it too, stays unpublished and stays the newest version. Raises
     UnableToTakeIn.
     """
-    draft = story.get_latest_revision_as_object() if story.live and story.has_unpublished_changes else None
+    draft = story.get_latest_revision_as_object() if story.has_unpublished_changes else None
+    if draft and not story.live:
+        story, draft = draft, None
     try:
         with transaction.atomic():
             revision = _with_photo(story, photo, position).save_revision()

@@ -69,6 +69,11 @@ def await_photos(delivery: Delivery, photos: tuple[PlacedPhoto, ...], at: dateti
         )
 
 
+def photos_for(photos: tuple[PlacedPhoto, ...], kept: frozenset[str]) -> tuple[PlacedPhoto, ...]:
+    """Those that have a place: an editor's own text and picture at the top get none from the wire."""
+    return tuple(placed for placed in photos if ("lead_photo" if placed.position is None else "body") not in kept)
+
+
 def pull_asset(*, provider_key: str, external_id: str, reason: str, at: datetime) -> None:
     """Take a killed or restricted picture from every page that shows it, and never fetch it again."""
     PendingPhoto.objects.filter(delivery__provider_key=provider_key, external_id=external_id).delete()

@@ -12,8 +12,9 @@ from groundwave.wire.core.item import Status, WireItem
 from groundwave.wire.core.item_json import item_as_json
 from groundwave.wire.core.outcome import Rejected
 from groundwave.wire.core.story import story_of
+from groundwave.wire.merging import meet
 from groundwave.wire.models import Delivery, Document, Source, Version
-from groundwave.wire.photos import await_photos, pull_asset
+from groundwave.wire.photos import await_photos, photos_for, pull_asset
 from groundwave.wire.reporting import Line, Verdict
 from groundwave.wire.sections import Sections
 
@@ -24,7 +25,7 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
     item = _as_sent_by(source, item)
     known = _known(item.provider_key, item.external_id)
     hold = "all of this source waits for an editor" if source and source.arrival == Source.Arrival.HOLD else ""
-    decision = decide(item, _facts(known), hold=hold)
+    decision = decide(item, _facts(known), hold=hold or _editors_word(known))
     match decision.action:
         case Action.UNCHANGED | Action.OLDER if known:
             Delivery.objects.filter(pk=known.pk).update(last_seen_at=at)
@@ -37,7 +38,7 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
         case Action.WITHDRAW:
             line = _withdraw(item, known, document, decision.reason, at)
         case Action.KEEP:
-            delivery = _remember(item, known, None, source, at)
+            delivery = _remember(item, known, known.story if known else None, source, at)
             line = Line(Verdict.KEPT, document.name, item.external_id, f"{item.headline} ({decision.reason})")
             _write_down(item, delivery, document, line, decision.reason, at)
         case _:
@@ -114,7 +115,24 @@ def _known(provider_key: str, external_id: str) -> Delivery | None:
 
 
 def _facts(known: Delivery | None) -> Known | None:
-    return Known(known.sha256, known.version, known.modified_at, known.withdrawn_at) if known else None
+    if known is None:
+        return None
+    ignored = known.desk in (Delivery.Desk.IGNORED, Delivery.Desk.LINKED)
+    return Known(known.sha256, known.version, known.modified_at, known.withdrawn_at, ignored)
+
+
+def _editors_word(known: Delivery | None) -> str:
+    """Why a new version must not be published by itself: somebody here decided that its story is not to be seen."""
+    if known is None:
+        return ""
+    story = known.story
+    if known.desk == Delivery.Desk.HELD and not (story and story.live):
+        return "the desk holds it"
+    if story is None or story.live or story.expired:
+        return ""
+    if story.first_published_at and known.status != Status.WITHHELD.value:
+        return "its story was taken off the site by an editor"
+    return ""
 
 
 def _store(
@@ -125,9 +143,15 @@ def _store(
     made = story_of(item)
     before = known.story if known else None
     publish = decision.action is Action.TAKE
+    fields, kept, kept_back = made.fields, frozenset[str](), list[str]()
+    if known and before:
+        met = meet(item, known, before)
+        kept = met.merged.kept
+        kept_back = sorted(met.merged.differing | (met.merged.kept & set(known.kept_back)))
+        fields = {**fields, "corrections": met.corrections}
     try:
         story = newsroom.take_in(
-            incoming=newsroom.IncomingStory(**made.fields, keeps_lead=_keeps_lead(item, before)),
+            incoming=newsroom.IncomingStory(**fields, keeps_lead=_keeps_lead(item, before), kept=kept),
             section=section,
             story=before,
             publish=publish,
@@ -137,7 +161,10 @@ def _store(
     if item.status is Status.WITHHELD and story.live:
         story.unpublish()
     delivery = _remember(item, known, story, document.source, at)
-    await_photos(delivery, made.photos, at)
+    if delivery.kept_back != kept_back:
+        delivery.kept_back = kept_back
+        delivery.save(update_fields=["kept_back"])
+    await_photos(delivery, photos_for(made.photos, kept), at)
     for gone in item.dropped:
         if gone.for_good:
             key = {"provider_key": item.provider_key, "external_id": gone.external_id}
@@ -167,7 +194,7 @@ def _remember(
     delivery.version = (item.version or "")[:80]
     delivery.modified_at = item.modified_at
     delivery.notes = "\n".join((*item.notes, *(f"{gone.external_id}: {gone.reason}" for gone in item.dropped)))
-    delivery.last_seen_at = at
+    delivery.last_seen_at = delivery.last_changed_at = at
     delivery.save()
     return delivery
 
@@ -181,7 +208,7 @@ def _withdraw(item: WireItem, known: Delivery | None, document: Document, reason
             newsroom.withdraw(story=known.story, by=None, reason=reason, at=at)
     known.source = document.source or known.source
     known.kind, known.status = item.kind.value, item.status.value
-    known.sha256, known.last_seen_at = item.raw_sha256, at
+    known.sha256, known.last_seen_at, known.last_changed_at, known.publish_at = item.raw_sha256, at, at, None
     known.save()
     known.pending_photos.all().delete()
     pull_asset(provider_key=item.provider_key, external_id=item.external_id, reason=reason, at=at)

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.wire import desk
+from groundwave.wire import desk, desk_items
 from groundwave.wire.models import Source
 
 
@@ -35,11 +35,14 @@ class WireGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         return [
             *super().get_submenu_items(),
+            _DocumentsItem("Desk", reverse("wire_items"), icon_name="list-ul"),
             _DocumentsItem("Documents", reverse("wire_documents"), icon_name="doc-full"),
         ]
 
 
 class _DocumentsItem(MenuItem):
+    """For those who may see the sources."""
+
     def is_shown(self, request: Any) -> bool:
         return bool(request.user.has_perm("wire.view_source"))
 
@@ -50,6 +53,9 @@ register_snippet(WireGroup)
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [
+        path("wire/items/", desk_items.items_view, name="wire_items"),
+        path("wire/items/<int:delivery_id>/", desk_items.item_view, name="wire_item"),
+        path("wire/items/<int:delivery_id>/act/", desk_items.act_view, name="wire_act"),
         path("wire/documents/", desk.documents_view, name="wire_documents"),
         path("wire/documents/<int:document_id>/", desk.document_view, name="wire_document"),
         path("wire/sources/<int:source_id>/pull/", desk.pull_view, name="wire_pull"),

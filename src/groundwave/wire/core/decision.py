@@ -30,6 +30,7 @@ class Known:
     version: str
     modified_at: datetime | None
     withdrawn_at: datetime | None
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def decide(item: WireItem, known: Known | None, *, hold: str = "") -> Decision:
         return Decision(Action.UNCHANGED)
     if known and is_older(item, version=known.version, modified_at=known.modified_at):
         return Decision(Action.OLDER, "an older version")
+    if known and known.ignored:
+        return Decision(Action.KEEP, "ignored by the desk")
     if item.kind is not Kind.STORY:
         return Decision(Action.KEEP, f"a {item.kind}, for the desk")
     if reason := item.needs_editor or hold:

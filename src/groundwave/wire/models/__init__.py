@@ -1,12 +1,13 @@
 """What the partner desk keeps."""
 
 from groundwave.wire.models.cds import Hint, LinkedDocument
-from groundwave.wire.models.delivery import Asset, Delivery, PendingPhoto
+from groundwave.wire.models.delivery import Act, Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
 from groundwave.wire.models.moving import Move, Moved, OldAddress
 from groundwave.wire.models.source import Source
 
 __all__ = [
+    "Act",
     "Asset",
     "Delivery",
     "Document",

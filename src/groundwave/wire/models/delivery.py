@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 
@@ -10,6 +11,15 @@ class Delivery(models.Model):
 
     A withdrawn row is a tombstone: no later delivery of that id brings the story back.
     """
+
+    class Desk(models.TextChoices):
+        """What a person said of it last, or a rule; later versions are treated likewise."""
+
+        NOTHING = "", "Nothing yet"
+        TAKEN = "taken", "Taken"
+        HELD = "held", "Held"
+        IGNORED = "ignored", "Ignored"
+        LINKED = "linked", "Linked"
 
     source = models.ForeignKey("wire.Source", models.SET_NULL, null=True, related_name="deliveries")
     provider_key = models.CharField(max_length=40)
@@ -24,15 +34,38 @@ class Delivery(models.Model):
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    desk = models.CharField(max_length=8, choices=Desk.choices, default=Desk.NOTHING, blank=True)
+    last_changed_at = models.DateTimeField(null=True, help_text="When its newest version arrived.")
+    publish_at = models.DateTimeField(null=True, help_text="When a rule has it published.")
+    kept_back = models.JSONField(default=list, help_text="Fields that are an editor's and differ from the wire's.")
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["provider_key", "external_id"], name="one_delivery_a_document")
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["-last_changed_at", "-id"], name="delivery_newest"),
+            models.Index(fields=["publish_at"], condition=~models.Q(publish_at=None), name="delivery_to_publish"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.provider_key} {self.external_id}"
+
+
+class Act(models.Model):
+    """What somebody on the desk, or a rule, did with an item: who, when, and what."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="acts")
+    words = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class PendingPhoto(models.Model):

@@ -1,0 +1,159 @@
+"""The wire desk: arriving items, what became of each, and what an editor does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+
+from groundwave.kit import clock
+from groundwave.newsroom import api as newsroom
+from groundwave.wire import deeds
+from groundwave.wire.core.merge import FIELDS
+from groundwave.wire.merging import differences
+from groundwave.wire.models import Delivery, Source, Version
+
+_A_PAGE: Final = 50
+Desk = Delivery.Desk
+_WAITING: Final = Q(withdrawn_at=None, desk__in=[Desk.NOTHING, Desk.HELD], story__live=False)
+_OUT: Final = Q(withdrawn_at=None, story__live=True)
+# What can be asked for, in the order of the list, with the words that the list says.
+_STATES: Final[dict[str, tuple[str, Q]]] = {
+    "held": ("Held for an editor", _WAITING),
+    "taken": ("On the site", _OUT),
+    "differs": ("Differs from the wire", _OUT & ~Q(kept_back=[])),
+    "kept": ("For the desk, no page", Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD])),
+    "linked": ("Link card", Q(withdrawn_at=None, desk=Desk.LINKED)),
+    "ignored": ("Ignored", Q(withdrawn_at=None, desk=Desk.IGNORED)),
+    "killed": ("Killed", Q(withdrawn_at__isnull=False)),
+}
+_DEEDS: Final[dict[str, Callable[..., str]]] = {
+    "take": deeds.take_it,
+    "hold": deeds.hold,
+    "ignore": deeds.ignore,
+    "link": deeds.link,
+}
+
+
+@permission_required("wire.view_source")
+def items_view(request: HttpRequest) -> HttpResponse:
+    """The newest first, of one source or in one state if that is asked for."""
+    source = Source.objects.filter(slug=request.GET.get("source", "")).first()
+    state = request.GET.get("state", "")
+    found = _deliveries()
+    if source:
+        found = found.filter(source=source)
+    if state in _STATES:
+        found = found.filter(_STATES[state][1])
+    page = Paginator(found, _A_PAGE).get_page(request.GET.get("p"))
+    rows = [{**_row(delivery), "may_act": deeds.may(delivery, request.user)} for delivery in page]
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": rows,
+        "sources": Source.objects.all(),
+        "source": source,
+        "states": [(key, words) for key, (words, _) in _STATES.items()],
+        "state": state,
+        "may_act": any(row["may_act"] for row in rows),
+    }
+    return TemplateResponse(request, "wire/desk/items.html", context)
+
+
+@permission_required("wire.view_source")
+def item_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """One item: its versions, who did what, and where an editor's words and the wire's differ."""
+    delivery = get_object_or_404(_deliveries(), pk=delivery_id)
+    context = {
+        **_row(delivery),
+        "differences": [(field, FIELDS[field], pieces) for field, pieces in differences(delivery).items()],
+        "link": deeds.link_of(delivery),
+        "acts": delivery.acts.select_related("by"),
+        "may_act": deeds.may(delivery, request.user),
+    }
+    return TemplateResponse(request, "wire/desk/item.html", context)
+
+
+@require_POST
+@permission_required("wire.view_source")
+def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Take, hold, ignore or link an item, or take the wire's version of one field."""
+    deed, field = request.POST.get("deed", ""), request.POST.get("field", "")
+    try:
+        with transaction.atomic():
+            delivery = get_object_or_404(Delivery.objects.select_for_update(of=("self",)), pk=delivery_id)
+            if field in FIELDS:
+                said = deeds.take_field(delivery=delivery, field=field, by=request.user, at=clock.now())
+            elif deed in _DEEDS:
+                said = _DEEDS[deed](delivery=delivery, by=request.user, at=clock.now())
+            else:
+                raise deeds.UnableToAct("Nothing was asked for. Choose take, hold, ignore or link.")
+    except (deeds.UnableToAct, newsroom.UnableToTakeIn) as unable:
+        messages.error(request, str(unable))
+    else:
+        messages.success(request, said)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("wire_items")
+    return redirect(back)
+
+
+def _deliveries() -> QuerySet[Delivery]:
+    newest_first = Version.objects.select_related("document").defer("document__packed")
+    return (
+        Delivery.objects.select_related("source", "story")
+        .prefetch_related(Prefetch("versions", newest_first, to_attr="arrived"))
+        .order_by("-last_changed_at", "-pk")
+    )
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    versions: list[Version] = delivery.arrived  # type: ignore[attr-defined]  # of the prefetch
+    newest = versions[0] if versions else None
+    fields = (newest.fields if newest else None) or {}
+    story = delivery.story
+    return {
+        "delivery": delivery,
+        "versions": versions,
+        "newest": newest,
+        "headline": fields.get("headline") or (story.title if story else "") or delivery.external_id,
+        "slug": fields.get("slugline", ""),
+        "rights": _rights(fields),
+        "embargo": _embargo(delivery, fields),
+        "state": _state(delivery),
+        "story": story,
+    }
+
+
+def _rights(fields: dict[str, Any]) -> str:
+    said = [fields.get("usage_terms", ""), fields.get("copyright_notice") or fields.get("copyright_owner", "")]
+    return " ".join(words for words in said if words) or "Nothing said"
+
+
+def _embargo(delivery: Delivery, fields: dict[str, Any]) -> Any:
+    if delivery.story and delivery.story.embargoed_until:
+        return delivery.story.embargoed_until
+    return datetime.fromisoformat(fields["hold_until"]) if fields.get("hold_until") else None
+
+
+def _state(delivery: Delivery) -> str:
+    if delivery.withdrawn_at:
+        return "Killed"
+    if delivery.desk in (Desk.IGNORED, Desk.LINKED):
+        return "Ignored" if delivery.desk == Desk.IGNORED else "Link card"
+    if delivery.story is None:
+        return "For the desk, no page"
+    if not delivery.story.live:
+        return "Held for an editor"
+    return "On the site, differs from the wire" if delivery.kept_back else "On the site"
