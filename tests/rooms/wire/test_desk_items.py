@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("cast", "at_now")
 @pytest.fixture
 def desk(client: Any) -> Any:
     person = people.Staff.objects.create_user("noor", "noor@owl.example", "correct horse battery")
-    person.groups.add(Group.objects.get(name="Moderators"), Group.objects.get(name="Wire desk"))
+    person.groups.add(Group.objects.get(name="Editors"))
     client.force_login(person)
     return client
 
