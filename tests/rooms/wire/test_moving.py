@@ -239,6 +239,11 @@ def test_what_changed_over_there_changes_here_unless_it_was_edited_here(
 def test_the_report_names_everything_that_did_not_come(cast: Cast, gazette: Path, uploads: Path) -> None:
     bring(gazette, uploads)
     said = wire.report(wire.wordpress(gazette)).read_text()
+    lost = "https://gazette.example/media/owls/"
+    gazette.write_bytes(export(item(50, "Below a name of ours", link=lost, slug="owls")))
+    for _ in range(2):
+        bring(gazette, uploads)
+        assert f"address without an answer: {lost}" in wire.report(wire.wordpress(gazette)).read_text()
     for words in ("fake.jpg", "A product", "in the trash", "behind a password", "latest-posts", "3 readers' comments"):
         assert words in said
 

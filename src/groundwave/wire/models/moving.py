@@ -31,6 +31,7 @@ class Moved(models.Model):
         FILE = "file", "File"
         CONTENT = "content", "Bytes of a file"
         AUTHOR = "author", "Author"
+        ADDRESS = "address", "Address that cannot be answered"
 
     move = models.ForeignKey(Move, models.CASCADE, related_name="moved")
     kind = models.CharField(max_length=8, choices=Kind.choices)

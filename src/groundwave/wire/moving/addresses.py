@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core import old_address
-from groundwave.wire.models import Move, OldAddress
+from groundwave.wire.models import Move, Moved, OldAddress
 
 _AT_ONCE: Final = 500
 _RENDITION: Final = "max-1600x1600"
@@ -55,7 +55,18 @@ def lay(led: Iterable[Led], *, move: Move, said: list[str]) -> list[str]:
         elif (before.page_id, before.photo_id, before.file_id) != (row.page_id, row.photo_id, row.file_id):
             said.append(f"{row.name} was the address of two things on the old site; the first one keeps it.")
     OldAddress.objects.bulk_create(fresh, batch_size=_AT_ONCE)
+    _remember_lost(lost, move=move)
     return lost
+
+
+def _remember_lost(lost: Iterable[str], *, move: Move) -> None:
+    """For the report, which tells of each one in every run."""
+    why = "The station keeps addresses that begin so for itself."
+    rows = [
+        Moved(move=move, kind=Moved.Kind.ADDRESS, source_id=url[:500], came=False, words=why, urls=url[:20_000])
+        for url in dict.fromkeys(lost)
+    ]
+    Moved.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
 
 
 def _in_bulk(keys: list[str]) -> Iterable[OldAddress]:
