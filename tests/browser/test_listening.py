@@ -65,7 +65,9 @@ def test_the_sound_goes_on_for_two_minutes_across_three_pages(page: Page, statio
     (began, first), (ended, last) = samples[0], samples[-1]
     assert all(before[1] <= after[1] for before, after in pairwise(samples)), "The sound went back."
     assert longest_stall(samples) < GAP
-    assert abs((ended - began) - (last - first)) < GAP, "Sound is missing, or was played too fast."
+    # While little is loaded the loader plays 8 % slower (docs/decisions/0019-player.md); it never skips or hurries.
+    slower = (ended - began) - (last - first)
+    assert -GAP < slower < 0.08 * (ended - began) + GAP, "Sound is missing, or was played too fast."
     told = page.evaluate("[navigator.mediaSession.metadata.album, navigator.mediaSession.playbackState]")
     assert told == ["Juniper News", "playing"]
     assert page.context.cookies() == []

@@ -326,7 +326,9 @@ def test_silence_is_recorded(station: Station, drive: Drive) -> None:
     station.plan("a.wav", silence_seconds=2)
     drive(HandClock(NOON - NOON % (12 * RATE))).run(13)
     assert [event for event in station.events if "silence" in event] == ["silence begins", "silence ends"]
-    assert "source lost" not in station.events
+    lost = next(record for record in station.asrun if record["event"] == "source lost")
+    assert lost["reason"] == "it has been silent for 2 s"
+    assert station.state["on_fallback"]
 
 
 def test_a_disk_that_refuses_is_outlived(station: Station, drive: Drive, caplog: pytest.LogCaptureFixture) -> None:

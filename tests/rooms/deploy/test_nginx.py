@@ -142,7 +142,8 @@ def test_the_lists_in_the_configuration_are_the_fronts() -> None:
 
 def test_published_pages_outlive_the_front(home: Home, nginx: httpx.Client, tmp_path: Path) -> None:
     with running_nginx(home.path, tmp_path, front=1) as alone:  # nobody listens on port 1
-        for path in SAME[:36]:
+        # An episode's rights are asked by the front, and nobody else lets its sound out.
+        for path in (path for path in SAME[: SAME.index("/nothing")] if not path.startswith("/programs/")):
             assert alone.get(path).content == nginx.get(path).content
         for path, word in (("/nothing", "Back in a moment"), ("/es/nada", "Volvemos"), ("/api/v1/nothing", "Back")):
             answer = alone.get(path)
