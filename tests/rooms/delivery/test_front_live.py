@@ -260,7 +260,7 @@ def test_no_more_is_kept_than_there_is_room_for(tmp_path: Path) -> None:
             await shelf.fetch(
                 _asking(number), LiveFile("news", ("96", "seg", "2026112317", f"{number}.m4s"), "segment")
             )
-        return [shelf.at_hand(_asking(number)) is not None for number in range(4)]
+        return [shelf.at_hand(_asking(number)["path"], ()) is not None for number in range(4)]
 
     assert asyncio.run(fill()) == [False, False, True, True]
 

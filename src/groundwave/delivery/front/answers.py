@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from http import HTTPStatus
+from typing import NamedTuple
 
 from .types import Headers, Send
 
@@ -17,6 +19,21 @@ OPEN_TO_OTHER_SITES: tuple[tuple[str, str], ...] = (
     ("cross-origin-resource-policy", "cross-origin"),
     ("timing-allow-origin", "*"),
 )
+
+
+class Answer(NamedTuple):
+    """A whole answer as bytes. `head` lacks the date and the empty line at its end, which the server adds."""
+
+    head: bytes
+    body: bytes
+
+
+def head_of(status: int, headers: Headers) -> bytes:
+    """The status line and the headers as HTTP/1.1 has them. Raises ValueError for a header that would be two."""
+    if any(b"\r" in part or b"\n" in part for pair in headers for part in pair):
+        raise ValueError("a header has a line break in it")
+    said = b"".join(b"%s: %s\r\n" % pair for pair in headers)
+    return b"HTTP/1.1 %d %s\r\n%s" % (status, HTTPStatus(status).phrase.encode(), said)
 
 
 def header_list(pairs: Iterable[tuple[str, str]]) -> Headers:

@@ -10,10 +10,9 @@ from typing import Literal
 
 from groundwave.delivery.core.address import Page
 from groundwave.kit.home import Home
-from groundwave.kit.lifeline import end_with_parent
 
 from . import away
-from .answers import OPEN_TO_OTHER_SITES, send_json, send_text, send_whole
+from .answers import OPEN_TO_OTHER_SITES, Answer, send_json, send_text, send_whole
 from .audience import Audience
 from .downloads import Downloads
 from .episodes import NotHere, look_up, send_chapters
@@ -47,7 +46,7 @@ from .reads import Reads
 from .shelf import Shelf
 from .stream import Streams, read_on_air
 from .tuning import m3u, pls
-from .types import Receive, Scope, Send
+from .types import Headers, Receive, Scope, Send
 
 _READS = ("GET", "HEAD")
 _TOO_LARGE = {413: "The file is larger than the website takes.", 431: "The request's header is too large."}
@@ -79,23 +78,24 @@ class Front:
         self._reads = Reads(home / "pages", self._shelf)
         self._downloads = Downloads(home / "run" / "downloads")
 
+    def at_hand(self, method: bytes, path: str, headers: Headers) -> Answer | None:
+        """The whole answer to a GET or HEAD of `path` without parameters, when it lies in memory. Never waits, so that
+        a server may ask before it makes a task of the request.
+        """
+        if method not in (b"GET", b"HEAD"):
+            return None
+        named = dict(headers)
+        if (answer := self._readers.at_hand(method.decode(), path, named)) is not None:
+            return answer
+        if method == b"GET" and (sound := self._live.at_hand(path, named)) is not None:
+            if sound.is_segment:
+                self._audience.asked(sound.service)
+            return sound.whole
+        return None
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no lifespan to keep, no web sockets to open
             return
-        if (answer := self._readers.at_hand(scope)) is not None:
-            await send(answer[0])
-            await send(answer[1])
-            return
-        if (sound := self._live.at_hand(scope)) is not None:
-            if sound.is_segment:
-                self._audience.asked(sound.service)
-            await send(sound.start)
-            await send(sound.body)
-            return
-        # Granian runs what has come so far without a task of its own; what waits needs one, for its timeouts.
-        await asyncio.get_running_loop().create_task(self._look_for(scope, receive, send))
-
-    async def _look_for(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._reads.begin()
         self._audience.begin()
         method: str = scope["method"]
@@ -233,8 +233,7 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 def create() -> Front:
-    """The front of GROUNDWAVE_HOME; called by granian in its worker process."""
-    end_with_parent()
+    """The front of GROUNDWAVE_HOME."""
     home = Home.from_environment()
     url = os.environ.get("GROUNDWAVE_URL", "http://127.0.0.1:8000")
     return Front(home.path, Website(socket_name(home), public_url=url), public_url=url)

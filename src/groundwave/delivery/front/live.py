@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from .answers import header_list
+from .answers import Answer, head_of, header_list
 from .files import offer, open_file, said_of
 from .paths import LiveFile
 from .types import Message, Scope
@@ -26,11 +27,12 @@ class _Held:
     until: float
     start: Message
     body: Message
+    whole: Answer
     size: int
 
 
 class LiveShelf:
-    """The newest files below `live/`, as the messages that a server sends. A segment never changes its content."""
+    """The newest files below `live/`, as a server sends them. A segment never changes its content."""
 
     def __init__(self, home: Path, *, most_bytes: int = MOST_BYTES) -> None:
         self._home = home
@@ -38,16 +40,16 @@ class LiveShelf:
         self._bytes = 0
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
-    def at_hand(self, scope: Scope) -> _Held | None:
-        """The whole answer when it is in memory and nothing but the whole was asked for."""
-        held = self._held.get(scope["path"])
-        if held is None or scope["method"] != "GET" or (held.until and time.monotonic() > held.until):
+    def at_hand(self, path: str, headers: Container[bytes]) -> _Held | None:
+        """The file when it is in memory and, by the names of the headers, nothing but the whole was asked for."""
+        held = self._held.get(path)
+        if held is None or (held.until and time.monotonic() > held.until):
             return None
-        return held if _wants_whole(scope) else None
+        return held if _wants_whole(headers) else None
 
     async def fetch(self, scope: Scope, place: LiveFile) -> _Held | None:
         """The same, read from the disk; None when it is not there, too large, or not the whole was asked for."""
-        if scope["method"] != "GET" or not _wants_whole(scope):
+        if scope["method"] != "GET" or not _wants_whole([name for name, _ in scope["headers"]]):
             return None
         held = await asyncio.get_running_loop().run_in_executor(None, self._read, place)
         if held is not None:
@@ -72,6 +74,7 @@ class LiveShelf:
             until=0.0 if is_segment else time.monotonic() + _FRESH_SECONDS,
             start={"type": "http.response.start", "status": 200, "headers": headers},
             body={"type": "http.response.body", "body": body},
+            whole=Answer(head_of(200, headers), body),
             size=len(body) + 2_048,
         )
 
@@ -83,5 +86,5 @@ class LiveShelf:
             self._bytes -= self._held.popitem(last=False)[1].size
 
 
-def _wants_whole(scope: Scope) -> bool:
-    return not any(name in _CONDITIONS for name, _ in scope["headers"])
+def _wants_whole(headers: Container[bytes]) -> bool:
+    return not any(name in headers for name in _CONDITIONS)

@@ -17,7 +17,7 @@ import brotli
 
 from groundwave.delivery.core.address import stem
 
-from .answers import header_list
+from .answers import Answer, head_of, header_list
 from .types import Headers, Message
 
 Signature = tuple[int, int, int]
@@ -40,12 +40,14 @@ class UnableToReadPage(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """A page in one encoding, as the messages that a server sends; nothing of it is made anew for a request."""
+    """A page in one encoding, as a server sends it; nothing of it is made anew for a request."""
 
     etag: str
     start: Message
     body: Message
     unchanged: Message
+    whole: Answer
+    whole_unchanged: Answer
     size: int
 
 
@@ -160,6 +162,8 @@ def _form(status: int, kept: list[tuple[str, str]], etag: str, encoding: str, bo
         start={"type": "http.response.start", "status": status, "headers": whole},
         body={"type": "http.response.body", "body": body},
         unchanged={"type": "http.response.start", "status": 304, "headers": headers},
+        whole=Answer(head_of(status, whole), body),
+        whole_unchanged=Answer(head_of(304, headers), b""),
         size=len(body),
     )
 

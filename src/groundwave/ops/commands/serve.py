@@ -18,7 +18,7 @@ def command(part: str | None) -> None:
 
             serve(home, port=port_from())
         case "front":
-            from groundwave.ops.granian_server import serve_front
+            from groundwave.ops.front_server import serve_front
             from groundwave.ops.port import ensure_free, port_from
 
             home.ensure_writable()
