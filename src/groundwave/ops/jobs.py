@@ -34,6 +34,7 @@ JOBS: tuple[Job, ...] = (
     Job("tell the front of episodes", 30, "groundwave.air.tasks:write_tickets", each_machine=True),
     Job("read what partners pushed", 1, "groundwave.wire.tasks:read_arrivals", each_machine=True),
     Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),
+    Job("publish what the wire desk's rules kept back", 10, "groundwave.wire.tasks:publish_due"),
     Job("let go of old wire documents", 3_600, "groundwave.wire.tasks:tidy"),
     Job("take in counts of downloads", 60, "groundwave.air.tasks:take_in_downloads", each_machine=True),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),

@@ -11,6 +11,7 @@ from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, 
 from groundwave.wire.photos import fetch_pending_photos
 from groundwave.wire.pulling import Pulled, pull, pull_due, read_arrivals
 from groundwave.wire.reporting import Line, Verdict
+from groundwave.wire.ruling import publish_due
 from groundwave.wire.sections import NoSuchSection
 from groundwave.wire.tidying import tidy
 
@@ -34,6 +35,7 @@ __all__ = [
     "import_files",
     "mapping_from",
     "named",
+    "publish_due",
     "pull",
     "pull_due",
     "read_arrivals",

@@ -152,6 +152,7 @@ def _name(delivery: Delivery) -> str:
 
 
 def _done(delivery: Delivery, words: str, by: Any, at: datetime) -> str:
+    delivery.rule = None  # a person has decided
     delivery.save()
     Act.objects.create(delivery=delivery, words=words, by=by, at=at)
     return words

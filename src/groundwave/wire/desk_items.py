@@ -32,6 +32,7 @@ _OUT: Final = Q(withdrawn_at=None, story__live=True)
 # What can be asked for, in the order of the list, with the words that the list says.
 _STATES: Final[dict[str, tuple[str, Q]]] = {
     "held": ("Held for an editor", _WAITING),
+    "due": ("To be published by a rule", Q(withdrawn_at=None, publish_at__isnull=False)),
     "taken": ("On the site", _OUT),
     "differs": ("Differs from the wire", _OUT & ~Q(kept_back=[])),
     "kept": ("For the desk, no page", Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD])),
@@ -112,7 +113,7 @@ def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def _deliveries() -> QuerySet[Delivery]:
     newest_first = Version.objects.select_related("document").defer("document__packed")
     return (
-        Delivery.objects.select_related("source", "story")
+        Delivery.objects.select_related("source", "story", "rule")
         .prefetch_related(Prefetch("versions", newest_first, to_attr="arrived"))
         .order_by("-last_changed_at", "-pk")
     )
@@ -154,6 +155,8 @@ def _state(delivery: Delivery) -> str:
         return "Ignored" if delivery.desk == Desk.IGNORED else "Link card"
     if delivery.story is None:
         return "For the desk, no page"
+    if delivery.publish_at:
+        return "To be published by a rule"
     if not delivery.story.live:
         return "Held for an editor"
     return "On the site, differs from the wire" if delivery.kept_back else "On the site"

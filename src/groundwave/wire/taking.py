@@ -16,6 +16,7 @@ from groundwave.wire.merging import meet
 from groundwave.wire.models import Delivery, Document, Source, Version
 from groundwave.wire.photos import await_photos, photos_for, pull_asset
 from groundwave.wire.reporting import Line, Verdict
+from groundwave.wire.ruling import is_open, remember, ruling_on
 from groundwave.wire.sections import Sections
 
 
@@ -25,7 +26,12 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
     item = _as_sent_by(source, item)
     known = _known(item.provider_key, item.external_id)
     hold = "all of this source waits for an editor" if source and source.arrival == Source.Arrival.HOLD else ""
-    decision = decide(item, _facts(known), hold=hold or _editors_word(known))
+    word = _editors_word(known)
+    decision = decide(item, _facts(known), hold=word or hold)
+    ruling, is_ruled = None, decision.action in (Action.TAKE, Action.HOLD) and is_open(known) and not word
+    if is_ruled and not item.needs_editor:
+        ruling = ruling_on(item, arrived=known.first_seen_at if known else at, at=at)
+        decision = ruling.decision if ruling else decision
     match decision.action:
         case Action.UNCHANGED | Action.OLDER if known:
             Delivery.objects.filter(pk=known.pk).update(last_seen_at=at)
@@ -39,10 +45,16 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
             line = _withdraw(item, known, document, decision.reason, at)
         case Action.KEEP:
             delivery = _remember(item, known, known.story if known else None, source, at)
+            if is_ruled:
+                remember(delivery, ruling, at=at)
             line = Line(Verdict.KEPT, document.name, item.external_id, f"{item.headline} ({decision.reason})")
             _write_down(item, delivery, document, line, decision.reason, at)
         case _:
-            line = _store(item, known, document, sections, decision, at)
+            if ruling and ruling.rule.section:
+                sections = {**sections, **dict.fromkeys(sections, ruling.rule.section)}
+            line, delivery = _store(item, known, document, sections, decision, at)
+            if is_ruled:
+                remember(delivery, ruling, at=at)
     return line
 
 
@@ -117,7 +129,8 @@ def _known(provider_key: str, external_id: str) -> Delivery | None:
 def _facts(known: Delivery | None) -> Known | None:
     if known is None:
         return None
-    ignored = known.desk in (Delivery.Desk.IGNORED, Delivery.Desk.LINKED)
+    # What a rule ignored is weighed anew with each version; what a person ignored is not.
+    ignored = known.desk in (Delivery.Desk.IGNORED, Delivery.Desk.LINKED) and known.rule_id is None
     return Known(known.sha256, known.version, known.modified_at, known.withdrawn_at, ignored)
 
 
@@ -137,7 +150,7 @@ def _editors_word(known: Delivery | None) -> str:
 
 def _store(
     item: WireItem, known: Delivery | None, document: Document, sections: Sections, decision: Decision, at: datetime
-) -> Line:
+) -> tuple[Line, Delivery]:
     language = (item.language or "en").partition("-")[0].lower()
     section = sections.get(language) or next(iter(sections.values()))
     made = story_of(item)
@@ -173,7 +186,7 @@ def _store(
     verdict = Verdict.HELD if not publish else (Verdict.UPDATED if before else Verdict.NEW)
     line = Line(verdict, document.name, item.external_id, words, story)
     _write_down(item, delivery, document, line, decision.reason, at)
-    return line
+    return line, delivery
 
 
 def _keeps_lead(item: WireItem, before: newsroom.Story | None) -> bool:

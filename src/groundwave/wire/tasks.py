@@ -41,6 +41,12 @@ def read_arrivals() -> None:
             log.info("%s %s %s", line.verdict.value, line.document_id, line.words)
 
 
+def publish_due() -> None:
+    """Stories that the desk's rules kept back until now."""
+    for words in api.publish_due(at=clock.now()):
+        log.info("%s", words)
+
+
 def tidy() -> None:
     """Old documents of the wire."""
     if gone := api.tidy(at=clock.now()):

@@ -13,8 +13,8 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.wire import desk, desk_items
-from groundwave.wire.models import Source
+from groundwave.wire import desk, desk_items, desk_rules
+from groundwave.wire.models import DeskRule, Source
 
 
 class SourceViewSet(SnippetViewSet):
@@ -26,11 +26,19 @@ class SourceViewSet(SnippetViewSet):
     search_fields = ("name", "slug")
 
 
+class DeskRuleViewSet(SnippetViewSet):
+    model = DeskRule
+    icon = "cogs"
+    menu_label = "Rules"
+    list_display = ("name", Column("sentence", label="In words"), "enabled")
+    sort_order_field = "sort_order"
+
+
 class WireGroup(SnippetViewSetGroup):
     menu_label = "Wire"
     menu_icon = "download"
     menu_order = 306
-    items = (SourceViewSet,)
+    items = (SourceViewSet, DeskRuleViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [
@@ -58,6 +66,7 @@ def desk_urls() -> list[URLPattern]:
         path("wire/items/<int:delivery_id>/act/", desk_items.act_view, name="wire_act"),
         path("wire/documents/", desk.documents_view, name="wire_documents"),
         path("wire/documents/<int:document_id>/", desk.document_view, name="wire_document"),
+        path("wire/rules/<int:rule_id>/tried/", desk_rules.try_view, name="wire_rule_tried"),
         path("wire/sources/<int:source_id>/pull/", desk.pull_view, name="wire_pull"),
     ]
 
@@ -67,3 +76,5 @@ def lead_to_the_documents(snippet: Any, user: Any, next_url: str | None = None) 
     if isinstance(snippet, Source):
         url = f"{reverse('wire_documents')}?source={snippet.slug}&show=all"
         yield Button("What it sent", url, icon_name="doc-full", priority=15)
+    elif isinstance(snippet, DeskRule):
+        yield Button("Try it", reverse("wire_rule_tried", args=[snippet.pk]), icon_name="view", priority=15)

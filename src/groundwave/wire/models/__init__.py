@@ -4,12 +4,15 @@ from groundwave.wire.models.cds import Hint, LinkedDocument
 from groundwave.wire.models.delivery import Act, Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
 from groundwave.wire.models.moving import Move, Moved, OldAddress
+from groundwave.wire.models.rule import DeskRule, DeskRuleClause
 from groundwave.wire.models.source import Source
 
 __all__ = [
     "Act",
     "Asset",
     "Delivery",
+    "DeskRule",
+    "DeskRuleClause",
     "Document",
     "Hint",
     "LinkedDocument",

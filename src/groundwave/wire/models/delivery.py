@@ -37,6 +37,9 @@ class Delivery(models.Model):
     desk = models.CharField(max_length=8, choices=Desk.choices, default=Desk.NOTHING, blank=True)
     last_changed_at = models.DateTimeField(null=True, help_text="When its newest version arrived.")
     publish_at = models.DateTimeField(null=True, help_text="When a rule has it published.")
+    rule = models.ForeignKey(
+        "wire.DeskRule", models.SET_NULL, null=True, related_name="+", help_text="Which decided, if no person has."
+    )
     kept_back = models.JSONField(default=list, help_text="Fields that are an editor's and differ from the wire's.")
 
     class Meta:
