@@ -24,7 +24,8 @@ def try_view(request: HttpRequest, rule_id: int) -> HttpResponse:
     rule = get_object_or_404(DeskRule.objects.select_related("source"), pk=rule_id)
     ahead = [one for one in in_force() if one.pk != rule.pk and (one.sort_order, one.pk) < (rule.sort_order, rule.pk)]
     cores, core = [one.core for one in ahead], rule.core
-    fitting, others = [], []
+    fitting: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for version, item in _arrivals():
         place = first_for(item, cores)
         row = {"version": version, "headline": item.headline, "why": core.why_not(item)}
@@ -42,7 +43,7 @@ def try_view(request: HttpRequest, rule_id: int) -> HttpResponse:
 
 def _arrivals() -> list[tuple[Version, WireItem]]:
     """The newest items, each in its newest version."""
-    newest: dict[int, tuple[Version, WireItem]] = {}
+    newest: dict[int | None, tuple[Version, WireItem]] = {}
     found = Version.objects.filter(fields__isnull=False, delivery__isnull=False).select_related("source")
     for version in found.order_by("-received_at", "-pk")[: 2 * _TRIED]:
         if version.delivery_id not in newest and version.fields and len(newest) < _TRIED:

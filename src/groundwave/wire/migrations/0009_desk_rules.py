@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('deed', models.CharField(choices=[('publish', 'Publish'), ('hold', 'Hold for an editor'), ('ignore', 'Ignore'), ('link', 'Leave with its provider, for a link card')], max_length=10, verbose_name='what to do')),
                 ('delay_minutes', models.PositiveIntegerField(default=0, help_text='For “publish” only; 0 is at once. Until then an editor can stop it, and newer versions replace it.', validators=[django.core.validators.MaxValueValidator(10080)], verbose_name='after … minutes')),
                 ('section', models.ForeignKey(blank=True, help_text='Where its stories go; otherwise where the source says.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='newsroom.sectionpage')),
-                ('source', models.ForeignKey(blank=True, help_text='Empty: of every partner.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='wire.source')),
+                ('source', models.ForeignKey(blank=True, help_text='Empty: of every partner.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wire.source')),
             ],
             options={
                 'ordering': ['sort_order', 'pk'],

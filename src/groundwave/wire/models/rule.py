@@ -30,7 +30,7 @@ class DeskRule(ClusterableModel):
     sort_order = models.IntegerField(default=0, editable=False, db_index=True)
     enabled = models.BooleanField(default=True)
     source = models.ForeignKey(
-        Source, models.CASCADE, null=True, blank=True, related_name="rules", help_text="Empty: of every partner."
+        Source, models.CASCADE, null=True, blank=True, related_name="+", help_text="Empty: of every partner."
     )
     deed = models.CharField("what to do", max_length=10, choices=Deed.choices)
     delay_minutes = models.PositiveIntegerField(
