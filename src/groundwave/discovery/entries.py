@@ -97,7 +97,12 @@ def story_entry(story: newsroom.Story) -> Entry:
 
 
 def _story_entries(ids: Sequence[int]) -> list[Entry]:
-    rows = _live().filter(pk__in=ids).select_related("locale").prefetch_related("bylines__author", "story_topics__tag")
+    rows = (
+        _live()
+        .filter(pk__in=ids)
+        .select_related("locale", "live_blog")
+        .prefetch_related("bylines__author", "story_topics__tag")
+    )
     return [story_entry(row) for row in rows.order_by("pk")]
 
 

@@ -24,6 +24,7 @@ from groundwave.newsroom.intake import (
     take_in,
 )
 from groundwave.newsroom.intake_of_many import Arrival, take_in_many
+from groundwave.newsroom.living import Coverage, coverage, live_stories
 from groundwave.newsroom.models import (
     Attachment,
     Author,
@@ -33,6 +34,7 @@ from groundwave.newsroom.models import (
     FaqPage,
     HomePage,
     InfoPage,
+    LiveEntry,
     Photo,
     PhotoPull,
     PreviewAnswer,
@@ -61,12 +63,14 @@ __all__ = [
     "Byline",
     "Correction",
     "Corrections",
+    "Coverage",
     "EmbargoBreak",
     "FaqPage",
     "HomePage",
     "IncomingStory",
     "InfoPage",
     "Listing",
+    "LiveEntry",
     "Month",
     "Photo",
     "PhotoPull",
@@ -84,6 +88,7 @@ __all__ = [
     "author",
     "copyright_line",
     "corrections",
+    "coverage",
     "faq",
     "for_its_page",
     "front_page",
@@ -91,6 +96,7 @@ __all__ = [
     "homes",
     "is_shown",
     "list_of_all",
+    "live_stories",
     "may_the_public_see",
     "month",
     "months",

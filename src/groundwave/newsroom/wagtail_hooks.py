@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, history, notices, outside, pulling, translation, withdrawal
+from groundwave.newsroom.desk import dashboard, history, live, notices, outside, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
 from groundwave.newsroom.models import Author, Story, Topic
 
@@ -103,6 +103,8 @@ def desk_urls() -> list[URLPattern]:
     return [
         path("translation/submit/page/<int:page_id>/", translation.start_view, name="newsroom_start_version"),
         path("newsroom/stories/<int:page_id>/withdrawal/", withdrawal.withdraw_view, name="newsroom_withdraw"),
+        path("newsroom/stories/<int:page_id>/live/", live.live_view, name="newsroom_live"),
+        path("newsroom/stories/<int:page_id>/live/<int:entry_id>/", live.entry_view, name="newsroom_live_entry"),
         path("newsroom/stories/<int:page_id>/outside/", outside.outside_view, name="newsroom_outside"),
         path("newsroom/photos/pull/", pulling.pull_view, name="newsroom_pull_photo"),
     ]
@@ -122,6 +124,7 @@ def name_what_was_done(actions: Any) -> None:
 
 @hooks.register("register_page_header_buttons")
 def offer_to_take_back(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    yield from live.button(page, user)
     yield from outside.button(page, user)
     yield from withdrawal.button(page, user)
 

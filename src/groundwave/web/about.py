@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.templatetags.static import static
@@ -68,7 +69,31 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
     )
     steps = [(chrome.brand, absolute(chrome, chrome.home_url))]
     steps += [(page.section.title, absolute(chrome, page.section.url)), (page.title, url)]
-    return [structured.news_article(article, who), structured.publisher(who), structured.breadcrumbs(steps)]
+    live = newsroom.coverage(page)
+    told = structured.news_article(article, who) if live is None else _live(chrome, live, article, who)
+    return [told, structured.publisher(who), structured.breadcrumbs(steps)]
+
+
+def _live(
+    chrome: Chrome, live: newsroom.Coverage, article: structured.Article, who: structured.Publisher
+) -> structured.Node:
+    shown = [entry for entry in live.entries if not entry.withdrawn_at]
+    newest = max((entry.corrected_at or entry.made_at for entry in shown), default=article.modified)
+    posts = [
+        structured.LivePost(
+            url=f"{article.url}#{entry.anchor}",
+            headline=entry.headline,
+            text=entry.words,
+            published=entry.made_at,
+            modified=entry.corrected_at,
+            author=structured.Person(entry.author.name, absolute(chrome, entry.author.get_absolute_url()))
+            if entry.author
+            else None,
+        )
+        for entry in shown
+    ]
+    article = replace(article, modified=max(newest, article.modified))
+    return structured.live_blog(article, who, posts, began=live.blog.began_at, ended=live.blog.ended_at)
 
 
 def episode(chrome: Chrome, shown: air.Episode) -> list[structured.Node]:

@@ -33,7 +33,7 @@ def every(*, at: datetime) -> Iterator[str]:
     for path in (*_in_every_language(at), *_of_the_tree()):
         yield path
         yield _twin(path)
-    yield from _for_machines()
+    yield from _for_machines(at)
     for story in newsroom.Story.objects.public(at=at).select_related("locale").defer("body").newest_first().iterator():
         yield from of_page(story)
 
@@ -62,7 +62,7 @@ def _in_every_language(at: datetime) -> Iterator[str]:
         yield from (f"{prefix}{path}" for path in plain)
 
 
-def _for_machines() -> Iterator[str]:
+def _for_machines(at: datetime) -> Iterator[str]:
     yield from ("/sitemap.xml", "/sitemaps/episodes.xml", "/news-sitemap.xml", "/robots.txt", "/api/v1/services")
     yield from (f"{program.get_absolute_url()}/feed.xml" for program in air.podcast_programs())
     for service in stations.services():
@@ -74,6 +74,8 @@ def _for_machines() -> Iterator[str]:
         yield from (f"{prefix}{topic.get_absolute_url()}/feed.xml" for topic in newsroom.Topic.objects.all())
     for section in newsroom.SectionPage.objects.live().select_related("locale").order_by("path"):
         yield f"{section.url}/feed.xml"
+    for story in newsroom.live_stories(at=at):
+        yield from (f"{story.url}/live.json", f"{story.url}/live.xml")
 
 
 def _twin(path: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from groundwave.web.views import episodes, feeds, podcasts, sitemaps
+from groundwave.web.views import episodes, feeds, live, podcasts, sitemaps
+
+_STORY = r"(?P<section>[-\w]+)/(?P<day>[12]\d{3}-\d{2}-\d{2})/(?P<slug>[-\w]+)"
 
 urlpatterns = [
     path("sitemap.xml", sitemaps.index),
@@ -30,5 +32,7 @@ urlpatterns = [
     re_path(r"^(?:es/)?corrections/feed\.xml$", feeds.Corrections()),
     re_path(r"^(?:es/)?authors/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOfAuthor()),
     re_path(r"^(?:es/)?topics/(?P<slug>[-\w]+)/feed\.xml$", feeds.StoriesOnTopic()),
+    re_path(rf"^(?:es/)?{_STORY}/live\.json$", live.entries),
+    re_path(rf"^(?:es/)?{_STORY}/live\.xml$", live.LiveFeed()),
     re_path(r"^(?:es/)?(?P<section>[-\w]+)/feed\.xml$", feeds.StoriesOfSection()),
 ]

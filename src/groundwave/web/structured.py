@@ -81,6 +81,47 @@ def publisher(who: Publisher) -> Node:
     )
 
 
+@dataclass(frozen=True)
+class LivePost:
+    """One entry of a live blog."""
+
+    url: str
+    published: datetime
+    text: str
+    headline: str = ""
+    author: Person | None = None
+    modified: datetime | None = None
+
+
+def live_blog(
+    article: Article, who: Publisher, posts: Sequence[LivePost], *, began: datetime, ended: datetime | None
+) -> Node:
+    """https://schema.org/LiveBlogPosting: the article, with its coverage and its entries."""
+    return _without_empty(
+        {
+            **news_article(article, who),
+            "@type": "LiveBlogPosting",
+            "coverageStartTime": began.isoformat(),
+            "coverageEndTime": ended.isoformat() if ended else None,
+            "liveBlogUpdate": [
+                _without_empty(
+                    {
+                        "@type": "BlogPosting",
+                        "@id": post.url,
+                        "url": post.url,
+                        "headline": post.headline,
+                        "articleBody": post.text,
+                        "datePublished": post.published.isoformat(),
+                        "dateModified": post.modified.isoformat() if post.modified else None,
+                        "author": _person(post.author) if post.author else None,
+                    }
+                )
+                for post in posts
+            ],
+        }
+    )
+
+
 def news_article(article: Article, who: Publisher) -> Node:
     """https://schema.org/NewsArticle."""
     return _without_empty(

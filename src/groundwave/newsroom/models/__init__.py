@@ -7,6 +7,7 @@ from groundwave.newsroom.models.correction import Correction
 from groundwave.newsroom.models.embargo import EmbargoBreak
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
+from groundwave.newsroom.models.live import LiveBlog, LiveEntry
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
 from groundwave.newsroom.models.preview_link import PreviewAnswer, PreviewLink
 from groundwave.newsroom.models.section import SectionPage
@@ -24,6 +25,8 @@ __all__ = [
     "HomePage",
     "HomePick",
     "InfoPage",
+    "LiveBlog",
+    "LiveEntry",
     "Photo",
     "PhotoPull",
     "PreviewAnswer",

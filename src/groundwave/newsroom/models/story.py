@@ -32,6 +32,7 @@ from groundwave.stations import api as stations
 if TYPE_CHECKING:
     from groundwave.newsroom.models.section import SectionPage
 
+_MOST_ENTRIES: Final = 500  # of a live blog, as words
 HEADLINE_GOOD, TEASER_GOOD = (40, 90), (90, 180)  # characters; what search results and cards show whole
 
 
@@ -67,7 +68,7 @@ class StoryQuerySet(PageQuerySet):
 
     def for_a_page(self) -> StoryQuerySet:
         """With what a story's own page shows of rows that it points at."""
-        return self.select_related("lead_photo", "withdrawal").defer(*_OF_THE_DESK)
+        return self.select_related("lead_photo", "withdrawal", "live_blog").defer(*_OF_THE_DESK)
 
     def for_lists(self) -> StoryQuerySet:
         """With what a card in a list shows, in a fixed number of queries."""
@@ -259,8 +260,11 @@ class Story(Shelved):
 
     @property
     def plain_body(self) -> str:
-        """The body as words: for search, related stories and the time it takes to read."""
-        return "\n".join(filter(None, (_words_of(block) for block in self.body)))
+        """The body as words: for search, related stories and the time it takes to read; of a live blog its entries,
+        too."""
+        live = getattr(self, "live_blog", None) if self.pk else None
+        entries = [entry.words for entry in live.entries.all()[:_MOST_ENTRIES]] if live else []
+        return "\n".join(filter(None, (*(_words_of(block) for block in self.body), *entries)))
 
     @property
     def minutes_to_read(self) -> int:

@@ -142,6 +142,12 @@ def related_to(context: template.Context, story: newsroom.Story, limit: int = 4)
     return discovery.related(story=story, at=context["chrome"].now, limit=limit)
 
 
+@register.simple_tag
+def live_of(story: newsroom.Story) -> newsroom.Coverage | None:
+    """The entries of a story that is a live blog."""
+    return newsroom.coverage(story) if story.pk else None
+
+
 @register.filter
 def kind_label(kind: str) -> str:
     """What a kind of search result is called, in the language of the page."""

@@ -36,10 +36,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 def _story(path: str) -> newsroom.Story | None:
     """Most pages are stories, and one question finds a story: its address says section, day and slug."""
     parts = _STORY.fullmatch(path)
-    if parts is None:
-        return None
+    return None if parts is None else story_at(**parts.groupdict())
+
+
+def story_at(*, section: str, day: str, slug: str) -> newsroom.Story | None:
+    """The story of an address in the path's language, whoever may see it; `day` as the address has it."""
     try:
-        on = date.fromisoformat(parts["day"])
+        on = date.fromisoformat(day)
     except ValueError:
         return None
-    return newsroom.story_at(language=get_language() or "en", section=parts["section"], on=on, slug=parts["slug"])
+    return newsroom.story_at(language=get_language() or "en", section=section, on=on, slug=slug)
