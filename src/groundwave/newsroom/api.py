@@ -35,6 +35,7 @@ from groundwave.newsroom.models import (
     HomePage,
     InfoPage,
     LiveEntry,
+    PartnerFeed,
     Photo,
     PhotoPull,
     PreviewAnswer,
@@ -72,6 +73,7 @@ __all__ = [
     "Listing",
     "LiveEntry",
     "Month",
+    "PartnerFeed",
     "Photo",
     "PhotoPull",
     "PreviewAnswer",
@@ -102,6 +104,7 @@ __all__ = [
     "months",
     "offer_preview",
     "pages_beside_stories",
+    "partner_feed",
     "photo_credit",
     "photos_like",
     "place_photo",
@@ -226,6 +229,11 @@ def author(*, slug: str) -> Author | None:
 def topic(*, slug: str) -> Topic | None:
     with deps.covered(f"newsroom.topic:{slug}"):
         return Topic.objects.filter(slug=slug).first()
+
+
+def partner_feed(*, token: str) -> PartnerFeed | None:
+    """What the partner with this token may have; None when nobody has it any more."""
+    return PartnerFeed.objects.filter(token=token, enabled=True).first()
 
 
 def standing_pages(*, language: str) -> list[InfoPage]:

@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from groundwave.kit import clock
 from groundwave.newsroom.desk import dashboard, history, live, notices, outside, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
-from groundwave.newsroom.models import Author, Story, Topic
+from groundwave.newsroom.models import Author, PartnerFeed, Story, Topic
 
 
 class PullItem(MenuItem):
@@ -50,6 +50,16 @@ class TopicViewSet(SnippetViewSet):
     search_fields = ("name",)
 
 
+class PartnerFeedViewSet(SnippetViewSet):
+    model = PartnerFeed
+    icon = "resubmit"
+    menu_label = "Partner feeds"
+    menu_order = 225
+    add_to_admin_menu = True
+    list_display = ("name", "language", "whole_text", "enabled")
+
+
+register_snippet(PartnerFeedViewSet)
 register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
 

@@ -69,13 +69,18 @@ def _for_machines(at: datetime) -> Iterator[str]:
         yield f"/api/v1/services/{service.slug}/now"
         yield f"/api/v1/services/{service.slug}/tracks"
     for prefix in _PREFIXES:
-        yield from (f"{prefix}/feed.xml", f"{prefix}/corrections/feed.xml")
-        yield from (f"{prefix}{author.get_absolute_url()}/feed.xml" for author in newsroom.Author.objects.all())
-        yield from (f"{prefix}{topic.get_absolute_url()}/feed.xml" for topic in newsroom.Topic.objects.all())
+        yield from _feeds(prefix, f"{prefix}/corrections")
+        yield from _feeds(*(f"{prefix}{author.get_absolute_url()}" for author in newsroom.Author.objects.all()))
+        yield from _feeds(*(f"{prefix}{topic.get_absolute_url()}" for topic in newsroom.Topic.objects.all()))
     for section in newsroom.SectionPage.objects.live().select_related("locale").order_by("path"):
-        yield f"{section.url}/feed.xml"
+        yield from _feeds(section.url)
     for story in newsroom.live_stories(at=at):
         yield from (f"{story.url}/live.json", f"{story.url}/live.xml")
+
+
+def _feeds(*of: str) -> Iterator[str]:
+    """As RSS; the other forms are stored when somebody has asked for them, which few ever are."""
+    yield from (f"{one}/feed.xml" for one in of)
 
 
 def _twin(path: str) -> str:

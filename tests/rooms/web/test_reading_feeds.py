@@ -187,3 +187,109 @@ def test_robots_are_told_where_the_sitemaps_are(cast: Cast, client: Client) -> N
 
 def test_the_icon_is_found_at_its_old_address(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"] == "/static/img/mark.svg"
+
+
+# ------------------------------------------------------------------ other forms
+def test_atom_says_the_same(cast: Cast, client: Client) -> None:
+    story = cast.story("Owls & fog", topics=("Owls",), lead_photo=cast.photo())
+    response = client.get("/news/feed.atom")
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = fromstring(response.content)
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}id") == story.guid_urn
+    assert entry.findtext(f"{ATOM}title") == "Owls & fog"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Rosa Quill"
+    assert entry.findtext(f"{ATOM}published") == entry.findtext(f"{ATOM}updated") == "2026-11-24T18:30:00+00:00"
+    assert entry.find(f"{MEDIA}content") is not None
+    for required in ("id", "title", "updated"):
+        assert feed.findtext(f"{ATOM}{required}")
+    own = [link.get("href") for link in feed.iter(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == ["http://127.0.0.1:8000/news/feed.atom"]
+
+
+def test_json_feed_says_the_same(cast: Cast, client: Client) -> None:
+    story = cast.story("Owls & fog", topics=("Owls",), lead_photo=cast.photo())
+    response = client.get("/feed.json")
+    assert response.headers["Content-Type"] == "application/feed+json; charset=utf-8"
+    feed = response.json()
+    assert (feed["version"], feed["language"]) == ("https://jsonfeed.org/version/1.1", "en")
+    (item,) = feed["items"]
+    assert (item["id"], item["title"]) == (story.guid_urn, "Owls & fog")
+    assert item["content_text"] == story.teaser
+    assert item["authors"] == [{"name": "Rosa Quill"}]
+    assert item["tags"] == ["Local News", "Owls"]
+    assert item["image"].startswith("http://127.0.0.1:8000/media/")
+    assert item["date_published"] == "2026-11-24T18:30:00+00:00"
+
+
+@pytest.mark.parametrize("ending", ["xml", "atom", "json"])
+def test_a_feed_of_nothing_is_a_feed(cast: Cast, client: Client, ending: str) -> None:
+    first = client.get(f"/es/feed.{ending}").content
+    assert first == client.get(f"/es/feed.{ending}").content
+
+
+# ------------------------------------------------------------------ partners
+def partner(**fields: object) -> newsroom.PartnerFeed:
+    return newsroom.PartnerFeed.objects.create(name="Barn Weekly", **fields)
+
+
+def of_partner(client: Client, feed: newsroom.PartnerFeed) -> dict[str, str]:
+    """The whole text of each story that the partner is given."""
+    response = client.get(f"/partners/{feed.token}/feed.json")
+    assert response.headers["Cache-Control"] == "no-store, private"
+    return {item["title"]: item.get("content_html", "") for item in response.json()["items"]}
+
+
+def test_a_partner_is_given_what_is_ours_and_nothing_else(cast: Cast, client: Client) -> None:
+    photo = cast.photo()
+    cast.story("Ours", text='<p>See <a href="/about">us</a>.</p>', lead_photo=photo)
+    cast.story("Theirs", origin="provider", provider="NPR")
+    cast.story("Paid", label="sponsored")
+    cast.story("Held", embargoed_until=NOW + timedelta(hours=1))
+    cast.story("Draft", live=False)
+    cast.story("Noticia", section=cast.noticias)
+    newsroom.withdraw(story=cast.story("Gone"), by=None, reason="A test.", at=NOW)
+    feed = partner()
+    given = of_partner(client, feed)
+    assert set(given) == {"Ours"}
+    assert 'href="http://127.0.0.1:8000/about"' in given["Ours"]
+    assert "first appeared at" in given["Ours"]
+    assert "<figure>" in given["Ours"]
+    photo.license = newsroom.Photo.License.AGENCY
+    photo.save()
+    assert "<figure>" not in of_partner(client, feed)["Ours"]
+
+
+def test_a_partner_is_given_its_sections_and_topics(cast: Cast, client: Client) -> None:
+    cast.story("Owls", topics=("Owls",))
+    cast.story("Arts", section=cast.arts)
+    feed = partner()
+    feed.sections = [cast.arts]
+    feed.save()
+    assert set(of_partner(client, feed)) == {"Arts"}
+    feed.sections, feed.topics = [], [newsroom.Topic.objects.get(slug="owls")]
+    feed.save()
+    assert set(of_partner(client, feed)) == {"Owls"}
+
+
+def test_a_partner_may_be_given_teasers_alone_and_be_switched_off(cast: Cast, client: Client) -> None:
+    cast.story("Ours", text="<p>Whole.</p>")
+    feed = partner(whole_text=False)
+    assert of_partner(client, feed) == {"Ours": ""}
+    for ending in ("xml", "atom", "json"):
+        assert "Whole." not in client.get(f"/partners/{feed.token}/feed.{ending}").text
+    feed.enabled = False
+    feed.save()
+    assert client.get(f"/partners/{feed.token}/feed.xml").status_code == 404
+    assert client.get("/partners/not-a-token-of-anybody-here/feed.xml").status_code == 404
+
+
+def test_a_partners_rss_and_atom_hold_the_whole_text(cast: Cast, client: Client) -> None:
+    cast.story("Ours", text="<p>Whole <script>x</script>&amp; true.</p>")
+    feed = partner()
+    rss = parsed(client, f"/partners/{feed.token}/feed.xml")
+    encoded = rss.findtext("channel/item/{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+    atom = parsed(client, f"/partners/{feed.token}/feed.atom")
+    content = atom.findtext(f"{ATOM}entry/{ATOM}content") or ""
+    assert "<p>Whole &amp; true.</p>" in encoded and "<p>Whole &amp; true.</p>" in content

@@ -21,7 +21,7 @@ def _own(path: str) -> float:
         return 8.0
     if parts[0] in ("sitemap.xml", "news-sitemap.xml", "sitemaps", "robots.txt"):
         return 1.5
-    if parts[-1] == "feed.xml":
+    if parts[-1] in ("feed.xml", "feed.atom", "feed.json"):
         return 4.0
     if parts[0] == "api":
         return 5.0

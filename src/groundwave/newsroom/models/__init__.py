@@ -8,6 +8,7 @@ from groundwave.newsroom.models.embargo import EmbargoBreak
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
 from groundwave.newsroom.models.live import LiveBlog, LiveEntry
+from groundwave.newsroom.models.partner_feed import PartnerFeed
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
 from groundwave.newsroom.models.preview_link import PreviewAnswer, PreviewLink
 from groundwave.newsroom.models.section import SectionPage
@@ -27,6 +28,7 @@ __all__ = [
     "InfoPage",
     "LiveBlog",
     "LiveEntry",
+    "PartnerFeed",
     "Photo",
     "PhotoPull",
     "PreviewAnswer",

@@ -19,7 +19,17 @@ DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 RESERVED_SLUGS = frozenset(
     {
         *("admin", "api", "authors", "corrections", "es", "feed.xml", "healthz", "listen", "live", "media", "metrics"),
-        *("news-sitemap.xml", "newsletters", "preview", "programs", "public-files", "readyz", "robots.txt", "schedule"),
+        *(
+            "news-sitemap.xml",
+            "newsletters",
+            "partners",
+            "preview",
+            "programs",
+            "public-files",
+            "readyz",
+            "robots.txt",
+            "schedule",
+        ),
         *("search", "sitemap.xml", "sitemaps", "static", "stations", "support", "text", "topics"),
     }
 )

@@ -1,51 +1,36 @@
-"""RSS of the site, a section, an author, a topic: headline, teaser, names and times, never the whole text."""
+"""Feeds of the site, a section, an author, a topic: headline, teaser, names and times, never the whole text; and
+those of partners, at addresses of their own, with the whole text of what is ours.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
 from groundwave.newsroom import api as newsroom
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
 from groundwave.web.pictures import picture
+from groundwave.web.republishing import figure, may_give, whole_text
+from groundwave.web.syndication import StoryRss
 
 LENGTH: Final = 30
-
-
-class StoryRss(Rss201rev2Feed):
-    """RSS 2.0 with Media RSS for pictures that are ours to give, and the time of the last change."""
-
-    def latest_post_date(self) -> datetime:
-        """Without stories Django would say now, and the same feed would be another every second."""
-        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
-
-    def rss_attributes(self) -> dict[str, str]:
-        return super().rss_attributes() | {"xmlns:media": "http://search.yahoo.com/mrss/"}
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        if updated := item.get("updateddate"):
-            handler.addQuickElement("atom:updated", updated.isoformat())
-        if photo := item.get("photo"):
-            handler.startElement("media:content", {"url": photo["url"], "medium": "image", "type": "image/jpeg"})
-            handler.addQuickElement("media:description", photo["alt"])
-            handler.addQuickElement("media:credit", photo["credit"])
-            handler.endElement("media:content")
 
 
 class Stories(Feed[newsroom.Story, Any]):
     """The newest stories of the path's language; the feeds below narrow it."""
 
-    feed_type = StoryRss
     item_guid_is_permalink = False
+
+    def __init__(self, form: type[SyndicationFeed] = StoryRss) -> None:
+        self.feed_type = form
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Feed objects serve many requests at once, so what belongs to one travels as its "object".
@@ -105,8 +90,7 @@ class Stories(Feed[newsroom.Story, Any]):
 
     def item_extra_kwargs(self, item: newsroom.Story) -> dict[str, Any]:
         chrome, photo = item.__dict__["chrome"], item.lead_photo
-        # Agencies' pictures are licensed for our pages, not for everyone who reads a feed.
-        if photo is None or photo.license != newsroom.Photo.License.OWN or not chrome.may_show(photo):
+        if photo is None or not may_give(chrome, photo):
             return {}
         shown = picture(photo)
         return {"photo": {"url": absolute(chrome, shown.fallback), "alt": shown.alt, "credit": photo.credit}}
@@ -148,11 +132,51 @@ class StoriesOnTopic(Stories):
         return Channel(chrome, name=found.name, url=url, description=about, topic=found)
 
 
+class StoriesForPartner(Stories):
+    """Never stored and never indexed: who has the address has the right, for as long as the row says so."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().__call__(request, *args, **kwargs)
+        answer.headers["Cache-Control"] = "no-store, private"
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    def get_object(self, request: HttpRequest, token: str = "", **kwargs: Any) -> Channel:
+        partner = newsroom.partner_feed(token=token)
+        if partner is None:
+            raise Http404("There is no such feed.")
+        chrome = Chrome.of(request)
+        return Channel(chrome, name=_("For %(name)s") % {"name": partner.name}, partner=partner)
+
+    def items(self, channel: Channel) -> list[newsroom.Story]:
+        partner: newsroom.PartnerFeed = channel.within["partner"]
+        found: list[newsroom.Story] = partner.stories(at=channel.chrome.now, limit=LENGTH)
+        for story in found:
+            story.__dict__ |= {"chrome": channel.chrome, "partner": partner}
+        return found
+
+    def item_copyright(self, item: newsroom.Story) -> str | None:
+        return item.copyright_line or None
+
+    def item_extra_kwargs(self, item: newsroom.Story) -> dict[str, Any]:
+        chrome, partner = item.__dict__["chrome"], item.__dict__["partner"]
+        said = super().item_extra_kwargs(item) if partner.photos else {}
+        if partner.whole_text:
+            lead = item.lead_photo
+            top = figure(chrome, lead, item.caption) if lead and partner.photos and may_give(chrome, lead) else ""
+            first = _("This story first appeared at %(site)s.") % {"site": chrome.brand}
+            origin = f'<p><a href="{absolute(chrome, item.url)}">{first}</a></p>'
+            said["html"] = f"{top}{whole_text(chrome, item, photos=partner.photos)}{origin}"
+        return said
+
+
 class Corrections(Feed[newsroom.Correction, Any]):
     """What was corrected, in the path's language: the words themselves, for they are what a reader must know."""
 
-    feed_type = StoryRss
     item_guid_is_permalink = False
+
+    def __init__(self, form: type[SyndicationFeed] = StoryRss) -> None:
+        self.feed_type = form
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Chrome:
         return Chrome.of(request)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from groundwave.newsroom import api as newsroom
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
-from groundwave.web.views.feeds import StoryRss
+from groundwave.web.syndication import StoryRss
 from groundwave.web.views.tree import story_at
 
 NEWEST = 60
