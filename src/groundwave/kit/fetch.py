@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urljoin, urlsplit
 
 from groundwave.kit.packed import UnableToUnpack, unpacked
@@ -25,6 +25,7 @@ from groundwave.kit.packed import UnableToUnpack, unpacked
 USER_AGENT: Final = "Groundwave/0.1 (+public media station)"
 MAX_REDIRECTS: Final = 4
 CHUNK: Final = 64 * 1024
+Method = Literal["GET", "POST", "PUT", "DELETE"]
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
@@ -71,26 +72,29 @@ def ask(
     seconds: float = 20,
     headers: Mapping[str, str] = MappingProxyType({}),
     body: bytes | None = None,
+    method: Method | None = None,
     private_hosts: frozenset[str] = frozenset(),
     accept_packed: bool = True,
     only: int | None = None,
 ) -> Answered:
     """GET an address, or POST `body` to it, and give the answer of any status (or of the `only` one) as it is.
+    With `method` it is PUT or DELETE instead.
 
     `headers` may hold a secret: they go to the host of `url` alone, over the scheme of `url`, and to no other place
-    that a redirect names. A body is never sent twice: redirects are followed for GET only. Of an answer that is no
+    that a redirect names. Nothing is changed twice: redirects are followed for GET only. Of an answer that is no
     success 64 KiB are read. Raises UnableToFetch when there is no answer, or one that is too large.
     """
     deadline = time.monotonic() + seconds
+    verb = method or ("GET" if body is None else "POST")
     here, for_good = url, True
     for _ in range(MAX_REDIRECTS + 1):
         given = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip" if accept_packed else "identity"}
         given |= headers if _origin(here) == _origin(url) else {}
         try:
-            status, said, data = _exchange(here, given, body, at_most, deadline, private_hosts, only)
+            status, said, data = _exchange(verb, here, given, body, at_most, deadline, private_hosts, only)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise UnableToFetch(f"{here}: {error or type(error).__name__}") from error
-        if status not in _REDIRECTS or body is not None:
+        if status not in _REDIRECTS or verb != "GET":
             return Answered(here, status, said, data, here if for_good and here != url else None)
         for_good = for_good and status in (301, 308)
         try:
@@ -122,6 +126,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def _exchange(
+    verb: str,
     url: str,
     headers: Mapping[str, str],
     body: bytes | None,
@@ -142,7 +147,7 @@ def _exchange(
         connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("GET" if body is None else "POST", target, body=body, headers=dict(headers))
+            connection.request(verb, target, body=body, headers=dict(headers))
             return _answer(connection.getresponse(), at_most, deadline, only)
         except (OSError, http.client.HTTPException) as error:
             if time.monotonic() >= deadline:

@@ -35,6 +35,7 @@ JOBS: tuple[Job, ...] = (
     Job("read what partners pushed", 1, "groundwave.wire.tasks:read_arrivals", each_machine=True),
     Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),
     Job("publish what the wire desk's rules kept back", 10, "groundwave.wire.tasks:publish_due"),
+    Job("bring what is at NPR in line", 10, "groundwave.wire.tasks:send_to_npr"),
     Job("let go of old wire documents", 3_600, "groundwave.wire.tasks:tidy"),
     Job("take in counts of downloads", 60, "groundwave.air.tasks:take_in_downloads", each_machine=True),
     Job("fetch photos of wire stories", 60, "groundwave.wire.tasks:fetch_pending_photos"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from groundwave.wire.core.outcome import UnableToRead
+from groundwave.wire.giving.sending import UnableToSend, send, send_due, take_back
 from groundwave.wire.importing import import_files
 from groundwave.wire.moving.doing import Survey, Wishes, bring, feed, ghost, report, survey, wordpress
 from groundwave.wire.moving.export import UnableToExport, export
@@ -24,6 +25,7 @@ __all__ = [
     "Survey",
     "UnableToExport",
     "UnableToRead",
+    "UnableToSend",
     "Verdict",
     "Wishes",
     "bring",
@@ -40,8 +42,11 @@ __all__ = [
     "pull_due",
     "read_arrivals",
     "report",
+    "send",
+    "send_due",
     "sources",
     "survey",
+    "take_back",
     "tidy",
     "wordpress",
 ]

@@ -47,6 +47,12 @@ def publish_due() -> None:
         log.info("%s", words)
 
 
+def send_to_npr() -> None:
+    """Our own stories at NPR: what changed, and what the public may no longer see."""
+    for words in api.send_due(at=clock.now(), seconds=_SECONDS_A_ROUND):
+        log.info("%s", words)
+
+
 def tidy() -> None:
     """Old documents of the wire."""
     if gone := api.tidy(at=clock.now()):

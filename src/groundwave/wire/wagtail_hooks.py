@@ -13,8 +13,8 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.wire import desk, desk_items, desk_rules
-from groundwave.wire.models import DeskRule, Source
+from groundwave.wire import desk, desk_giving, desk_items, desk_rules
+from groundwave.wire.models import CdsOutlet, DeskRule, Source
 
 
 class SourceViewSet(SnippetViewSet):
@@ -34,11 +34,18 @@ class DeskRuleViewSet(SnippetViewSet):
     sort_order_field = "sort_order"
 
 
+class CdsOutletViewSet(SnippetViewSet):
+    model = CdsOutlet
+    icon = "upload"
+    menu_label = "NPR"
+    list_display = ("service", "base", "enabled")
+
+
 class WireGroup(SnippetViewSetGroup):
     menu_label = "Wire"
     menu_icon = "download"
     menu_order = 306
-    items = (SourceViewSet, DeskRuleViewSet)
+    items = (SourceViewSet, DeskRuleViewSet, CdsOutletViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [
@@ -67,6 +74,7 @@ def desk_urls() -> list[URLPattern]:
         path("wire/documents/", desk.documents_view, name="wire_documents"),
         path("wire/documents/<int:document_id>/", desk.document_view, name="wire_document"),
         path("wire/rules/<int:rule_id>/tried/", desk_rules.try_view, name="wire_rule_tried"),
+        path("wire/npr/<int:page_id>/", desk_giving.npr_view, name="wire_npr"),
         path("wire/sources/<int:source_id>/pull/", desk.pull_view, name="wire_pull"),
     ]
 
@@ -78,3 +86,13 @@ def lead_to_the_documents(snippet: Any, user: Any, next_url: str | None = None) 
         yield Button("What it sent", url, icon_name="doc-full", priority=15)
     elif isinstance(snippet, DeskRule):
         yield Button("Try it", reverse("wire_rule_tried", args=[snippet.pk]), icon_name="view", priority=15)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_send(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    yield from desk_giving.button(page, user)
+
+
+@hooks.register("before_edit_page")
+def say_how_it_stands_at_npr(request: Any, page: Any) -> None:
+    desk_giving.say_trouble(request, page)

@@ -1,6 +1,7 @@
 """What the partner desk keeps."""
 
 from groundwave.wire.models.cds import Hint, LinkedDocument
+from groundwave.wire.models.cds_out import CdsAct, CdsOutlet, CdsStory
 from groundwave.wire.models.delivery import Act, Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
 from groundwave.wire.models.moving import Move, Moved, OldAddress
@@ -10,6 +11,9 @@ from groundwave.wire.models.source import Source
 __all__ = [
     "Act",
     "Asset",
+    "CdsAct",
+    "CdsOutlet",
+    "CdsStory",
     "Delivery",
     "DeskRule",
     "DeskRuleClause",

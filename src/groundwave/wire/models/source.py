@@ -30,6 +30,13 @@ def is_nprs(address: str) -> bool:
     return parts.scheme == "https" and (parts.hostname or "").endswith(".npr.org")
 
 
+def token_named(name: str) -> str:
+    """A partner's key from the environment; empty when there is none. Never print it."""
+    if name == NPR_KEY:
+        return os.environ.get("NPR_CDS_TOKEN", "")
+    return os.environ.get(name, "") if TOKEN_NAMES.fullmatch(name) else ""
+
+
 class Source(models.Model):
     """A partner that stories come from: where, how often, under which key, into which section; and how it is doing.
 
@@ -170,9 +177,7 @@ class Source(models.Model):
     @property
     def token(self) -> str:
         """The key from the environment; empty when there is none. Never print it."""
-        if self.token_name == NPR_KEY:
-            return os.environ.get("NPR_CDS_TOKEN", "")
-        return os.environ.get(self.token_name, "") if TOKEN_NAMES.fullmatch(self.token_name) else ""
+        return token_named(self.token_name)
 
     @property
     def takes_files(self) -> bool:

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from groundwave.kit.fetch import Answered, UnableToFetch, ask
 from groundwave.wire.core.bounds import MAX_DOCUMENT_BYTES
 from groundwave.wire.core.pace import retry_after
+from groundwave.wire.keys import UnableToUseKey, bearer
 from groundwave.wire.models import Source
-from groundwave.wire.models.source import NPR_KEY, is_nprs
 from groundwave.wire.receiving import receive
 from groundwave.wire.reporting import Line, Verdict
 from groundwave.wire.sections import Sections
@@ -97,19 +97,10 @@ class Run:
         return UnableToPull(f"{words} {what}".strip(), wait=wait, for_good=answer.status == 410)
 
     def _key(self, url: str) -> dict[str, str]:
-        token, name = self.source.token, self.source.token_name
-        if not name:
-            return {}
-        if not token:
-            raise UnableToPull(f"There is no key: {name} is not set. Set it for the worker and start it again.")
-        parts = urlsplit(url)
-        if parts.scheme != "https" and parts.hostname not in self.private_hosts:
-            raise UnableToPull("The key is sent over https only. Change the address of the source to https.")
-        if name == NPR_KEY and not is_nprs(url) and parts.hostname not in self.private_hosts:
-            raise UnableToPull(
-                f"NPR's key is not sent to {parts.hostname}. Change the address or the key of the source."
-            )
-        return {"Authorization": f"Bearer {token}"}
+        try:
+            return bearer(self.source.token_name, url, private_hosts=self.private_hosts)
+        except UnableToUseKey as unable:
+            raise UnableToPull(f"{unable} Change the source, or set the key for the worker.") from unable
 
     def _ask(self, url: str, headers: Mapping[str, str], body: bytes | None) -> Answered:
         left = max(1.0, min(_REQUEST_SECONDS, self.ends - time.monotonic() + 10))

@@ -1,0 +1,1 @@
+"""What of ours goes out to partners who want it sent."""
