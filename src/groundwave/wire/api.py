@@ -5,7 +5,7 @@ from __future__ import annotations
 from groundwave.wire.core.outcome import UnableToRead
 from groundwave.wire.giving.sending import UnableToSend, send, send_due, take_back
 from groundwave.wire.importing import import_files
-from groundwave.wire.moving.doing import Survey, Wishes, bring, feed, ghost, report, survey, wordpress
+from groundwave.wire.moving.doing import Survey, Wishes, bring, cds, feed, ghost, report, survey, wordpress
 from groundwave.wire.moving.export import UnableToExport, export
 from groundwave.wire.moving.places import mapping_from
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
     "Wishes",
     "bring",
+    "cds",
     "export",
     "feed",
     "fetch_pending_photos",

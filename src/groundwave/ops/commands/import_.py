@@ -1,4 +1,4 @@
-"""Bring an old site over: its stories, authors, pages, files and addresses (WordPress, Ghost, a feed)."""
+"""Bring an old site over: its stories, authors, pages, files and addresses (WordPress, Ghost, a feed, NPR's CDS)."""
 
 from __future__ import annotations
 
@@ -64,6 +64,31 @@ def ghost(file: Path, url: str, **wishes: Any) -> None:
 def feed(url: str, **wishes: Any) -> None:
     """URL is an RSS, Atom or JSON feed of the old site: its stories come over as ours, as far back as it goes."""
     _bring(lambda wire: wire.feed(url, private_hosts=frozenset(wishes["hosts"])), **wishes)
+
+
+@command.command()
+@click.argument("query")
+@click.option("--our-service", "services", multiple=True, metavar="ID", help="Our service at NPR, as s123.")
+@click.option("--address", default="", metavar="URL", help="Another CDS than NPR's production service.")
+@click.option("--key", default="", metavar="NAME", help="The environment variable that holds the key.")
+@_options
+def cds(query: str, services: tuple[str, ...], address: str, key: str, **wishes: Any) -> None:
+    """QUERY is what NPR's CDS is asked, as "ownerHrefs=https://organization.api.npr.org/v4/services/s123".
+
+    Our own stories come over as ours. Others' are left out by name: they come in by a source of the wire.
+    """
+    progress = Progress()
+    _bring(
+        lambda wire: wire.cds(
+            query,
+            services=services,
+            address=address,
+            key=key,
+            private_hosts=frozenset(wishes["hosts"]),
+            progress=progress,
+        ),
+        **wishes,
+    )
 
 
 def _bring(open_: Callable[[Any], Any], **given: Any) -> None:

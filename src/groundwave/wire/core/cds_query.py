@@ -59,6 +59,19 @@ def changed_since(query: str, since: datetime, *, offset: int) -> str:
     return f"/v1/documents?{urlencode(pairs)}"
 
 
+def published_since(query: str, since: datetime | None, *, offset: int) -> str:
+    """The page of everything that a query gives, the earliest published first. Raises UnableToAsk."""
+    pairs = checked_query(query)
+    if since is not None:
+        pairs.append(("publishDateTime", f"{instant(since)}..."))  # with one of the query: both must be so
+    pairs += [
+        ("sort", "publishDateTime:asc"),
+        ("limit", str(min(PAGE, MOST_DEEP - offset))),
+        ("offset", str(offset)),
+    ]
+    return f"/v1/documents?{urlencode(pairs)}"
+
+
 def by_ids(ids: Sequence[str]) -> str:
     """At most MOST_IDS documents by id."""
     pairs = [("ids", ",".join(ids)), ("limit", str(MOST_IDS)), ("sort", "publishDateTime:desc")]

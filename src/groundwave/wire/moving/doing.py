@@ -18,8 +18,12 @@ from groundwave.kit.home import Home
 from groundwave.newsroom import api as newsroom
 from groundwave.stations import api as stations
 from groundwave.wire.core.old_site import LeftOut, OldItem, Picture, Sound
+from groundwave.wire.giving.sending import outlet_in_use
 from groundwave.wire.models import Move, Moved
+from groundwave.wire.models import Source as WireSource
+from groundwave.wire.models.source import NPR_KEY
 from groundwave.wire.moving import run
+from groundwave.wire.moving.cds import Cds
 from groundwave.wire.moving.feed import Feed
 from groundwave.wire.moving.files import Files
 from groundwave.wire.moving.ghost import Ghost
@@ -59,6 +63,32 @@ def ghost(path: Path, *, url: str) -> Source:
 def feed(url: str, *, private_hosts: frozenset[str] = frozenset()) -> Source:
     """What a feed still tells of a site. Raises UnableToRead."""
     return Feed(url, private_hosts=private_hosts)
+
+
+def cds(
+    query: str,
+    *,
+    services: Iterable[str] = (),
+    address: str = "",
+    key: str = "",
+    private_hosts: frozenset[str] = frozenset(),
+    progress: run.Progress = lambda done, total, what: None,
+) -> Source:
+    """The station's own stories at NPR's CDS that a query gives. What is not said is as the way to NPR has it
+    (Wire → NPR). Raises UnableToRead, ValueError."""
+    outlet = outlet_in_use()
+    ours = [*services] or ([outlet.service] if outlet else [])
+    if not ours:
+        raise ValueError("Say which service of NPR's is yours: --our-service s123. Only its stories come over.")
+    partner = WireSource(
+        name="CDS",
+        kind=WireSource.Kind.NPR_CDS,
+        address=address or (outlet.address if outlet else ""),
+        token_name=key or (outlet.token_name if outlet else NPR_KEY),
+        our_services=" ".join(ours),
+    )
+    spool = _folder() / f"cds-{_short(query)}.jsonl"
+    return Cds(query, source=partner, spool=spool, private_hosts=private_hosts, progress=progress)
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -73,17 +73,18 @@ class Feed:
     def items(self) -> Iterator[Waiting]:
         for one in self._outcomes:
             if isinstance(one, Parsed):
-                yield Waiting(one.item.external_id, one.item.raw_sha256, partial(_item, one))
+                yield Waiting(one.item.external_id, one.item.raw_sha256, partial(item_of, one))
             else:
                 said = f"{one.field}: {one.reason}"
-                yield Waiting(one.document_id, hashlib.sha256(said.encode()).hexdigest(), partial(_item, one))
+                yield Waiting(one.document_id, hashlib.sha256(said.encode()).hexdigest(), partial(item_of, one))
 
     def files(self) -> Iterator[OldFile]:
         """A feed lists none."""
         return iter(())
 
 
-def _item(outcome: Outcome) -> OldItem | LeftOut | None:
+def item_of(outcome: Outcome) -> OldItem | LeftOut | None:
+    """What a document of the wire is where its site moves in; None where only others point to it."""
     if isinstance(outcome, Rejected):
         return LeftOut(outcome.document_id, outcome.document_id, f"{outcome.field}: {outcome.reason}")
     if not isinstance(outcome, Parsed):
@@ -91,7 +92,7 @@ def _item(outcome: Outcome) -> OldItem | LeftOut | None:
     item = outcome.item
     urls = (item.canonical_url,) if item.canonical_url else ()
     if item.withdrawn:
-        return LeftOut(item.external_id, item.headline, "the feed says that it was taken back")
+        return LeftOut(item.external_id, item.headline, "its source says that it was taken back")
     path = urlsplit(item.canonical_url or "").path.rstrip("/").rpartition("/")[2]
     pieces = [Sound(sound.url, sound.title) for sound in item.audio[:1] if sound.url]
     return OldItem(
