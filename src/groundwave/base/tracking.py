@@ -36,6 +36,7 @@ _UNWATCHED: Final = frozenset(
         "air.spool",
         "air.trackfeed",
         "air.tracktoken",
+        "newsroom.assignment",
     }
 ) | frozenset(
     f"wagtailcore.{name}"

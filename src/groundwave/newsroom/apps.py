@@ -7,5 +7,5 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from groundwave.newsroom import signals  # noqa: F401  (connects the receivers)
+        from groundwave.newsroom import planning, signals  # noqa: F401  (connects the receivers)
         from groundwave.newsroom.desk import account, out  # noqa: F401  (connects the receivers)

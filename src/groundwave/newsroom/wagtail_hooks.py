@@ -18,9 +18,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, history, live, notices, outside, pulling, translation, withdrawal
+from groundwave.newsroom.desk import dashboard, history, live, notices, outside, plan, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
-from groundwave.newsroom.models import Author, PartnerFeed, Story, Topic
+from groundwave.newsroom.models import Assignment, Author, PartnerFeed, Story, Topic
 
 
 class PullItem(MenuItem):
@@ -38,6 +38,16 @@ class AuthorViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ("name", "title", "beat", "is_current")
     search_fields = ("name", "title")
+
+
+class AssignmentViewSet(SnippetViewSet):
+    model = Assignment
+    icon = "list-ul"
+    menu_label = "Assignments"
+    menu_order = 195
+    list_display = ("slug", "stage", "reporter", "due_at", "air_slot", "air_at", "web_at")
+    list_filter = ("stage", "reporter")
+    search_fields = ("slug", "what")
 
 
 class TopicViewSet(SnippetViewSet):
@@ -60,6 +70,7 @@ class PartnerFeedViewSet(SnippetViewSet):
 
 
 register_snippet(PartnerFeedViewSet)
+register_snippet(AssignmentViewSet)
 register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
 
@@ -82,7 +93,12 @@ def link_only_to_what_is_shown(features: Any) -> None:
 
 @hooks.register("construct_homepage_panels")
 def greet_a_newsroom(request: HttpRequest, panels: list[Any]) -> None:
-    panels += [dashboard.WritePanel(request), dashboard.DraftsPanel(request), dashboard.WaitingPanel()]
+    panels += [
+        dashboard.WritePanel(request),
+        plan.AssignmentsPanel(request),
+        dashboard.DraftsPanel(request),
+        dashboard.WaitingPanel(),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
@@ -116,6 +132,8 @@ def desk_urls() -> list[URLPattern]:
         path("newsroom/stories/<int:page_id>/live/", live.live_view, name="newsroom_live"),
         path("newsroom/stories/<int:page_id>/live/<int:entry_id>/", live.entry_view, name="newsroom_live_entry"),
         path("newsroom/stories/<int:page_id>/outside/", outside.outside_view, name="newsroom_outside"),
+        path("newsroom/plan/", plan.plan_view, name="newsroom_plan"),
+        path("newsroom/plan/<int:assignment_id>/", plan.act_view, name="newsroom_plan_act"),
         path("newsroom/photos/pull/", pulling.pull_view, name="newsroom_pull_photo"),
     ]
 
@@ -123,6 +141,23 @@ def desk_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def offer_to_pull_photos() -> MenuItem:
     return PullItem("Pull a photo", reverse("newsroom_pull_photo"), icon_name="warning", order=202)
+
+
+class PlanItem(MenuItem):
+    """For those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("newsroom.view_assignment"))
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_plan() -> MenuItem:
+    return PlanItem("Story plan", reverse("newsroom_plan"), icon_name="list-ul", order=150)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_the_draft(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from plan.buttons(snippet)
 
 
 @hooks.register("register_log_actions")

@@ -1,5 +1,6 @@
 """The newsroom's nouns, one or one capability a file."""
 
+from groundwave.newsroom.models.assignment import Assignment
 from groundwave.newsroom.models.attachment import Attachment
 from groundwave.newsroom.models.author import Author
 from groundwave.newsroom.models.byline import Byline
@@ -17,6 +18,7 @@ from groundwave.newsroom.models.topic import StoryTopic, Topic
 from groundwave.newsroom.models.withdrawal import Withdrawal
 
 __all__ = [
+    "Assignment",
     "Attachment",
     "Author",
     "Byline",
