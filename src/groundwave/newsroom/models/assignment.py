@@ -26,9 +26,7 @@ class Assignment(models.Model):
     slug = models.CharField(max_length=60, help_text="One or two words that everybody uses for it: FERRY CUTS.")
     what = models.TextField("what it is about", max_length=1000, help_text="One or two sentences.")
     stage = models.CharField(max_length=10, choices=Stages.choices, default=Stages.PITCHED)
-    reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assignments"
-    )
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField("filed by", null=True, blank=True)
     air_slot = models.CharField(
