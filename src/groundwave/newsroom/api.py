@@ -24,6 +24,7 @@ from groundwave.newsroom.intake import (
     take_in,
 )
 from groundwave.newsroom.intake_of_many import Arrival, take_in_many
+from groundwave.newsroom.link_cards import link_cards
 from groundwave.newsroom.living import Coverage, coverage, live_stories
 from groundwave.newsroom.models import (
     Attachment,
@@ -34,6 +35,7 @@ from groundwave.newsroom.models import (
     FaqPage,
     HomePage,
     InfoPage,
+    LinkCard,
     LiveEntry,
     PartnerFeed,
     Photo,
@@ -70,6 +72,7 @@ __all__ = [
     "HomePage",
     "IncomingStory",
     "InfoPage",
+    "LinkCard",
     "Listing",
     "LiveEntry",
     "Month",
@@ -97,6 +100,7 @@ __all__ = [
     "hide_what_must_not_be_seen",
     "homes",
     "is_shown",
+    "link_cards",
     "list_of_all",
     "live_stories",
     "may_the_public_see",

@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from groundwave.kit import clock
 from groundwave.newsroom.desk import dashboard, history, live, notices, outside, plan, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
-from groundwave.newsroom.models import Assignment, Author, PartnerFeed, Story, Topic
+from groundwave.newsroom.models import Assignment, Author, LinkCard, PartnerFeed, Story, Topic
 
 
 class PullItem(MenuItem):
@@ -69,6 +69,18 @@ class PartnerFeedViewSet(SnippetViewSet):
     list_display = ("name", "language", "whole_text", "enabled")
 
 
+class LinkCardViewSet(SnippetViewSet):
+    model = LinkCard
+    icon = "link-external"
+    menu_label = "Link cards"
+    menu_order = 223
+    add_to_admin_menu = True
+    list_display = ("headline", "source", "section", "published_at", "expires_at")
+    list_filter = ("section",)
+    search_fields = ("headline", "source", "summary")
+
+
+register_snippet(LinkCardViewSet)
 register_snippet(PartnerFeedViewSet)
 register_snippet(AssignmentViewSet)
 register_snippet(AuthorViewSet)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from groundwave.newsroom import api as newsroom
+from groundwave.wire.cards import drop_card, make_card, newest_item
+from groundwave.wire.core.card import is_theirs
 from groundwave.wire.core.item import Kind, Status
 from groundwave.wire.core.item_json import item_from_json
 from groundwave.wire.core.merge import FIELDS
@@ -51,14 +53,35 @@ def ignore(*, delivery: Delivery, by: Any, at: datetime) -> str:
     return _done(delivery, f"Ignored “{_name(delivery)}”. Later versions are ignored too.", by, at)
 
 
-def link(*, delivery: Delivery, by: Any, at: datetime) -> str:
-    """No page of ours: only a card that leads to the provider's, for stories that want it. Raises UnableToAct."""
+def link(*, delivery: Delivery, by: Any, at: datetime, address: str = "") -> str:
+    """No page of ours: a card in its section's lists that leads to the provider's, for a week unless an editor changes
+    that. `address` is its own, where the wire gives none. Raises UnableToAct."""
     _check(delivery, by)
-    if not link_of(delivery):
-        raise UnableToAct("Its provider gives no address of it, so that there is nothing to link to.")
+    if delivery.status == Status.WITHHELD.value:
+        raise UnableToAct("Its provider withholds it for now. Wait for a usable version.")
+    item = newest_item(delivery)
+    if item is None:
+        raise UnableToAct("Its headline is kept no more. Write a link card by hand, under Link cards.")
+    if not make_card(delivery, item, at=at, by=by, url=address):
+        raise UnableToAct("Its provider gives no address of it. Open the item and write the address there.")
     _off_the_site(delivery, by)
     delivery.desk, delivery.publish_at = Delivery.Desk.LINKED, None
     return _done(delivery, f"“{_name(delivery)}” is a link card: it has no page here.", by, at)
+
+
+def say_of_it(*, delivery: Delivery, words: str, by: Any, at: datetime) -> str:
+    """Our own line on the card of an item; nothing takes it away. Raises UnableToAct when it is the provider's."""
+    _check(delivery, by)
+    words, item = " ".join(words.split()), newest_item(delivery)
+    if delivery.card is None:
+        raise UnableToAct("It has no link card. Make it one first.")
+    if len(words) > 200:
+        raise UnableToAct(f"That is {len(words)} characters; the line of a card has room for 200.")
+    if item is not None and is_theirs(words, item):
+        raise UnableToAct("That line is its provider's, who has not given it to us. Say it in your own words.")
+    delivery.card.summary = words
+    delivery.card.save()
+    return _done(delivery, f"The card now says: “{words}”" if words else "The card says nothing more.", by, at)
 
 
 def take_field(*, delivery: Delivery, field: str, by: Any, at: datetime) -> str:
@@ -148,11 +171,18 @@ def _off_the_site(delivery: Delivery, by: Any) -> None:
 
 
 def _name(delivery: Delivery) -> str:
-    return delivery.story.title if delivery.story else delivery.external_id
+    if delivery.story:
+        return str(delivery.story.title)
+    if delivery.card:
+        return delivery.card.headline
+    newest = delivery.versions.exclude(headline="").order_by("-received_at", "-pk").first()
+    return newest.headline if newest else delivery.external_id
 
 
 def _done(delivery: Delivery, words: str, by: Any, at: datetime) -> str:
     delivery.rule = None  # a person has decided
+    if delivery.desk != Delivery.Desk.LINKED:
+        drop_card(delivery)
     delivery.save()
     Act.objects.create(delivery=delivery, words=words, by=by, at=at)
     return words

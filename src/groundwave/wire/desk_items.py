@@ -21,6 +21,7 @@ from wagtail.admin.auth import permission_required
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
 from groundwave.wire import deeds
+from groundwave.wire.core.addresses import web_address
 from groundwave.wire.core.merge import FIELDS
 from groundwave.wire.merging import differences
 from groundwave.wire.models import Delivery, Source, Version
@@ -44,7 +45,6 @@ _DEEDS: Final[dict[str, Callable[..., str]]] = {
     "take": deeds.take_it,
     "hold": deeds.hold,
     "ignore": deeds.ignore,
-    "link": deeds.link,
 }
 
 
@@ -89,13 +89,19 @@ def item_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
 @require_POST
 @permission_required("wire.view_source")
 def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """Take, hold, ignore or link an item, or take the wire's version of one field."""
+    """Take, hold, ignore or link an item, say something of its card, or take the wire's version of one field."""
     deed, field = request.POST.get("deed", ""), request.POST.get("field", "")
     try:
         with transaction.atomic():
             delivery = get_object_or_404(Delivery.objects.select_for_update(of=("self",)), pk=delivery_id)
             if field in FIELDS:
                 said = deeds.take_field(delivery=delivery, field=field, by=request.user, at=clock.now())
+            elif deed == "link":
+                address = web_address(request.POST.get("address", "")) or ""
+                said = deeds.link(delivery=delivery, by=request.user, at=clock.now(), address=address)
+            elif deed == "say":
+                words = request.POST.get("words", "")
+                said = deeds.say_of_it(delivery=delivery, words=words, by=request.user, at=clock.now())
             elif deed in _DEEDS:
                 said = _DEEDS[deed](delivery=delivery, by=request.user, at=clock.now())
             else:
@@ -113,7 +119,7 @@ def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def _deliveries() -> QuerySet[Delivery]:
     newest_first = Version.objects.select_related("document").defer("document__packed")
     return (
-        Delivery.objects.select_related("source", "story", "rule")
+        Delivery.objects.select_related("source", "story", "rule", "card")
         .prefetch_related(Prefetch("versions", newest_first, to_attr="arrived"))
         .order_by("-last_changed_at", "-pk")
     )
@@ -151,8 +157,10 @@ def _embargo(delivery: Delivery, fields: dict[str, Any]) -> Any:
 def _state(delivery: Delivery) -> str:
     if delivery.withdrawn_at:
         return "Killed"
-    if delivery.desk in (Desk.IGNORED, Desk.LINKED):
-        return "Ignored" if delivery.desk == Desk.IGNORED else "Link card"
+    if delivery.desk == Desk.IGNORED:
+        return "Ignored"
+    if delivery.desk == Desk.LINKED:
+        return "Link card" if delivery.card else "Left with its provider, no card"
     if delivery.story is None:
         return "For the desk, no page"
     if delivery.publish_at:

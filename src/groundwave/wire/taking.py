@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from groundwave.newsroom import api as newsroom
+from groundwave.wire.cards import drop_card, keep_card, make_card
 from groundwave.wire.core.cds_document import RESTRICTED
 from groundwave.wire.core.decision import Action, Decision, Known, decide
 from groundwave.wire.core.item import Status, WireItem
@@ -44,9 +45,13 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
         case Action.WITHDRAW:
             line = _withdraw(item, known, document, decision.reason, at)
         case Action.KEEP:
+            was_linked = known is not None and known.desk == Delivery.Desk.LINKED
             delivery = _remember(item, known, known.story if known else None, source, at)
             if is_ruled:
                 remember(delivery, ruling, at=at)
+            keep_card(delivery, item)
+            if delivery.desk == Delivery.Desk.LINKED and not was_linked:
+                make_card(delivery, item, at=at)
             line = Line(Verdict.KEPT, document.name, item.external_id, f"{item.headline} ({decision.reason})")
             _write_down(item, delivery, document, line, decision.reason, at)
         case _:
@@ -55,6 +60,7 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
             line, delivery = _store(item, known, document, sections, decision, at)
             if is_ruled:
                 remember(delivery, ruling, at=at)
+            keep_card(delivery, item)
     return line
 
 
@@ -74,7 +80,8 @@ def refuse(rejected: Rejected, *, document: Document, at: datetime) -> Line:
             received_at=at,
         )
     )
-    if rejected.field == RESTRICTED and (known := _known("npr_cds", rejected.document_id)) and known.story:
+    known = _known("npr_cds", rejected.document_id) if rejected.field == RESTRICTED else None
+    if known and (known.story or known.card):
         return take_back(known, reason=f"Its owner restricted it: {rejected.reason}.", document=document, at=at)
     return line
 
@@ -87,6 +94,7 @@ def take_back(known: Delivery, *, reason: str, document: Document | None, at: da
         known.status = Status.CANCELED.value
         known.save(update_fields=["withdrawn_at", "status"])
         known.pending_photos.all().delete()
+        drop_card(known)
         if story:
             newsroom.withdraw(story=story, by=None, reason=reason, at=at)
     _note(
@@ -121,7 +129,7 @@ def _known(provider_key: str, external_id: str) -> Delivery | None:
     return (
         Delivery.objects.select_for_update(of=("self",))
         .filter(provider_key=provider_key, external_id=external_id)
-        .select_related("story")
+        .select_related("story", "card")
         .first()
     )
 
@@ -217,6 +225,7 @@ def _withdraw(item: WireItem, known: Delivery | None, document: Document, reason
         known = Delivery(provider_key=item.provider_key, external_id=item.external_id, first_seen_at=at)
     if not known.withdrawn_at:
         known.withdrawn_at = at
+        drop_card(known)
         if known.story:
             newsroom.withdraw(story=known.story, by=None, reason=reason, at=at)
     known.source = document.source or known.source

@@ -291,6 +291,22 @@ def _newsletter(world: World) -> None:
     Newsletter.objects.create(name="Owl Mail", slug="owl-mail", language="en", description="Each morning.")
 
 
+def _link_card(world: World) -> None:
+    newsroom.LinkCard.objects.create(
+        section=world.cast.local, headline="Owls elsewhere", source="Barn Weekly", url="https://barn.example/owls"
+    )
+
+
+def _link_card_of_another_section(world: World) -> None:
+    card = newsroom.LinkCard.objects.get()
+    card.section = world.cast.arts
+    card.save()
+
+
+def _no_link_card(world: World) -> None:
+    newsroom.LinkCard.objects.get().delete()
+
+
 def _standing_page(world: World) -> None:
     world.about.title = "Who we are"
     publish(world.about)
@@ -309,6 +325,7 @@ CHANGES: tuple[Callable[[World], None], ...] = (
         _embargo,
     ),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
+    *(_link_card, _link_card_of_another_section, _no_link_card),
     *(_broadcast_confirmed, _track, _episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
 )

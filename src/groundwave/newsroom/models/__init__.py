@@ -8,6 +8,7 @@ from groundwave.newsroom.models.correction import Correction
 from groundwave.newsroom.models.embargo import EmbargoBreak
 from groundwave.newsroom.models.home import HomePage, HomePick
 from groundwave.newsroom.models.information import FaqPage, InfoPage
+from groundwave.newsroom.models.link_card import LinkCard
 from groundwave.newsroom.models.live import LiveBlog, LiveEntry
 from groundwave.newsroom.models.partner_feed import PartnerFeed
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
@@ -28,6 +29,7 @@ __all__ = [
     "HomePage",
     "HomePick",
     "InfoPage",
+    "LinkCard",
     "LiveBlog",
     "LiveEntry",
     "PartnerFeed",

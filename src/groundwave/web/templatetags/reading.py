@@ -130,6 +130,13 @@ def stories_of_section(context: template.Context, section: newsroom.SectionPage)
 
 
 @register.simple_tag(takes_context=True)
+def cards_for(context: template.Context, page: newsroom.HomePage | newsroom.SectionPage) -> list[newsroom.LinkCard]:
+    """What leads elsewhere from a front page or a section."""
+    section = page if isinstance(page, newsroom.SectionPage) else None
+    return newsroom.link_cards(at=context["chrome"].now, language=page.language, section=section)
+
+
+@register.simple_tag(takes_context=True)
 def gather(context: template.Context, story: newsroom.Story) -> str:
     """Fetch once what a story's page asks for in several places; a preview has it in hand already."""
     if story.pk and not getattr(context.get("request"), "is_preview", False):

@@ -40,6 +40,13 @@ class Delivery(models.Model):
     rule = models.ForeignKey(
         "wire.DeskRule", models.SET_NULL, null=True, related_name="+", help_text="Which decided, if no person has."
     )
+    card = models.ForeignKey(
+        "newsroom.LinkCard",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Leads to it at its provider.",
+    )
     kept_back = models.JSONField(default=list, help_text="Fields that are an editor's and differ from the wire's.")
 
     class Meta:

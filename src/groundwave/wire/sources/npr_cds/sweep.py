@@ -30,7 +30,8 @@ def sweep(run: Run) -> None:
     if not after and run.at.timestamp() < float(source.state.get("sweep_at", 0)):
         return
     ours = Q(source=source) | Q(source=None, provider_key="npr_cds")  # also what was taken in from files
-    shown = Delivery.objects.filter(ours, story__isnull=False, withdrawn_at=None)
+    here = Q(story__isnull=False) | Q(card__isnull=False)
+    shown = Delivery.objects.filter(ours, here, withdrawn_at=None)
     while run.has_time():
         batch = list(shown.filter(pk__gt=after).order_by("pk").select_related("story")[:MOST_IDS])
         _compare(run, batch)
