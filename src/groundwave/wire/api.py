@@ -8,6 +8,7 @@ from groundwave.wire.importing import import_files
 from groundwave.wire.moving.doing import Survey, Wishes, bring, cds, feed, ghost, report, survey, wordpress
 from groundwave.wire.moving.export import UnableToExport, export
 from groundwave.wire.moving.places import mapping_from
+from groundwave.wire.moving.restoring import Restored, folder, restore
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
 from groundwave.wire.pulling import Pulled, pull, pull_due, read_arrivals
@@ -22,6 +23,7 @@ __all__ = [
     "NoSuchSection",
     "NoSuchSource",
     "Pulled",
+    "Restored",
     "Survey",
     "UnableToExport",
     "UnableToRead",
@@ -33,6 +35,7 @@ __all__ = [
     "export",
     "feed",
     "fetch_pending_photos",
+    "folder",
     "ghost",
     "hint",
     "import_files",
@@ -43,6 +46,7 @@ __all__ = [
     "pull_due",
     "read_arrivals",
     "report",
+    "restore",
     "send",
     "send_due",
     "sources",

@@ -210,6 +210,14 @@ def test_a_withdrawn_story_says_so_at_its_old_address_too(
     assert answer.status_code == 410
 
 
+def test_what_stood_at_the_top_stands_there_again(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "sticky.xml"
+    path.write_bytes(export(item(1, "At the top", more="<wp:is_sticky>1</wp:is_sticky>"), item(2)))
+    outcome = wire.bring(wire.wordpress(path), wire.Wishes(fetches=False), progress=quiet)
+    assert [pick.story.title for pick in newsroom.HomePage.objects.get(pk=cast.home.pk).picks.all()] == ["At the top"]
+    assert "stood at the top" in outcome.said[-1]
+
+
 def test_a_second_run_changes_nothing(cast: Cast, gazette: Path, uploads: Path) -> None:
     bring(gazette, uploads)
     before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision", "title"))

@@ -91,6 +91,41 @@ def cds(query: str, services: tuple[str, ...], address: str, key: str, **wishes:
     )
 
 
+@command.command("groundwave")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what is in the folder; write nothing.")
+def own(folder: Path, dry_run: bool) -> None:
+    """FOLDER is what `groundwave export` wrote: another station's, or this one's of an earlier day.
+
+    What is not here yet comes over. It can be killed and begun again; a second run changes nothing.
+    """
+    from groundwave.ops.prepare import set_up_django
+
+    set_up_django(Home.from_environment())
+    from groundwave.wire import api as wire
+
+    progress = Progress()
+    try:
+        source = wire.folder(folder)
+        if dry_run:
+            click.echo(f"Nothing was written. In the export of {source.url}:")
+            for kind, count in source.counts.items():
+                click.echo(f"{count:>9,}  {kind}")
+            return
+        restored = wire.restore(source, progress=progress)
+    except wire.UnableToRead as unable:
+        progress.end()
+        raise click.ClickException(str(unable)) from unable
+    progress.end()
+    for sentence in restored.said[:200]:
+        click.echo(sentence)
+    if len(restored.said) > 200:
+        click.echo(f"and {len(restored.said) - 200:,} more of that kind.")
+    for name, counted in (("new", restored.new), ("here already", restored.unchanged), ("not here", restored.failed)):
+        said = ", ".join(f"{count:,} {kind}" for kind, count in counted.items())
+        click.echo(f"{name}: {said or 'nothing'}.")
+
+
 def _bring(open_: Callable[[Any], Any], **given: Any) -> None:
     from groundwave.ops.prepare import set_up_django
 

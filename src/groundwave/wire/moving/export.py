@@ -77,6 +77,7 @@ def _plain(value: Any) -> str:
 # ------------------------------------------------------------------ what a line holds
 def _small() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     yield "authors", (_author(author) for author in newsroom.Author.objects.order_by("pk").iterator(_AT_ONCE))
+    yield "homes", (_home(home) for home in newsroom.homes())
     yield "sections", (_section(one) for one in newsroom.SectionPage.objects.select_related("locale").order_by("path"))
     yield (
         "topics",
@@ -94,6 +95,11 @@ def _author(author: newsroom.Author) -> dict[str, Any]:
     return {"id": author.pk, **{name: getattr(author, name) for name in names}, "portrait": author.portrait_id}
 
 
+def _home(home: newsroom.HomePage) -> dict[str, Any]:
+    picks = [pick.story_id for pick in home.picks.order_by("sort_order")]
+    return {"id": home.pk, **_of_page(home), "tagline": home.tagline, "picks": picks}
+
+
 def _section(section: newsroom.SectionPage) -> dict[str, Any]:
     return {
         "id": section.pk,
@@ -101,6 +107,7 @@ def _section(section: newsroom.SectionPage) -> dict[str, Any]:
         "slug": section.slug,
         "url": section.get_url(),
         "language": section.language,
+        "translation_key": section.translation_key,
         "description": section.description,
         "in_navigation": section.in_navigation,
         "live": section.live,
@@ -141,6 +148,7 @@ def _addresses() -> Iterator[dict[str, Any]]:
 _FIELDS: Final = (
     *("guid", "teaser", "dateline", "label", "lead_caption", "published_at", "updated_at", "embargoed_until", "origin"),
     *("provider", "canonical_url", "copyright_owner", "copyright_year", "usage_terms", "no_index"),
+    *("embargo_note", "seo_title", "search_description", "dated", "first_published_at"),
 )
 
 
@@ -179,8 +187,9 @@ def _story(story: newsroom.Story) -> dict[str, Any]:
 
 
 def _photo(photo: newsroom.Photo) -> dict[str, Any]:
-    names = ("title", "alt_text", "caption", "photographer", "agency", "license", "usage_terms", "expires_on")
-    return {**{name: getattr(photo, name) for name in names}, "source_url": photo.source_url}
+    names: tuple[str, ...] = ("title", "alt_text", "caption", "photographer", "agency", "license", "usage_terms")
+    names += ("expires_on", "source_url", "copyright_notice", "taken_on", "pulled_at")
+    return {name: getattr(photo, name) for name in names}
 
 
 def _file(file: newsroom.Attachment) -> dict[str, Any]:

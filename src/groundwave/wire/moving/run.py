@@ -184,5 +184,6 @@ def _pick(sticky: list[tuple[OldItem, int]], places: Places) -> None:
         places.said.append(f"On the old site {titles} stood at the top; the editors' choice here was kept.")
         return
     for place, (_, page) in enumerate(sticky[:7]):
-        home.picks.create(story_id=page, sort_order=place)
+        home.picks.add(home.picks.model(story_id=page, sort_order=place))
+    home.save_revision().publish()
     places.said.append(f"{titles} stood at the top of the old site and stand at the top here.")
