@@ -93,6 +93,12 @@ def guidance() -> Any:
     return format_html('<script src="{}" defer></script>', static("admin/guidance.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def clean_paste() -> Any:
+    """Wherever rich text is written: pages, live entries, authors."""
+    return format_html('<script src="{}" type="module"></script>', static("admin/paste.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def desk_css() -> Any:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
