@@ -134,13 +134,19 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "delivery": delivery,
         "versions": versions,
         "newest": newest,
-        "headline": fields.get("headline") or (story.title if story else "") or delivery.external_id,
+        "headline": _headline(delivery, versions),
         "slug": fields.get("slugline", ""),
         "rights": _rights(fields),
         "embargo": _embargo(delivery, fields),
         "state": _state(delivery),
         "story": story,
     }
+
+
+def _headline(delivery: Delivery, versions: list[Version]) -> str:
+    """The newest that was said: a kill often says none."""
+    said = (version.headline for version in versions if version.headline)
+    return next(said, "") or (delivery.story.title if delivery.story else "") or delivery.external_id
 
 
 def _rights(fields: dict[str, Any]) -> str:

@@ -44,7 +44,8 @@ def try_view(request: HttpRequest, rule_id: int) -> HttpResponse:
 def _arrivals() -> list[tuple[Version, WireItem]]:
     """The newest items, each in its newest version."""
     newest: dict[int | None, tuple[Version, WireItem]] = {}
-    found = Version.objects.filter(fields__isnull=False, delivery__isnull=False).select_related("source")
+    found = Version.objects.filter(fields__isnull=False, delivery__withdrawn_at=None)
+    found = found.exclude(delivery=None).select_related("source")
     for version in found.order_by("-received_at", "-pk")[: 2 * _TRIED]:
         if version.delivery_id not in newest and version.fields and len(newest) < _TRIED:
             newest[version.delivery_id] = (version, item_from_json(version.fields))

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.wire import desk, desk_giving, desk_items, desk_rules
+from groundwave.wire import desk, desk_beside, desk_giving, desk_items, desk_rules
 from groundwave.wire.models import CdsOutlet, DeskRule, Source
 
 
@@ -89,10 +89,12 @@ def lead_to_the_documents(snippet: Any, user: Any, next_url: str | None = None) 
 
 
 @hooks.register("register_page_header_buttons")
-def offer_to_send(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def offer_what_lies_beside(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     yield from desk_giving.button(page, user)
+    yield from desk_beside.button(page, user)
 
 
 @hooks.register("before_edit_page")
-def say_how_it_stands_at_npr(request: Any, page: Any) -> None:
+def say_how_it_stands_elsewhere(request: Any, page: Any) -> None:
     desk_giving.say_trouble(request, page)
+    desk_beside.say_what_differs(request, page)

@@ -86,6 +86,19 @@ def test_the_wires_words_are_shown_beside_an_editors_and_can_be_taken(desk: Any,
     assert Delivery.objects.get().kept_back == []
 
 
+def test_the_difference_is_told_where_the_story_is_edited(desk: Any, arrive: Any) -> None:
+    arrive(1)
+    edit(True, title="Our ferry stops")
+    here = reverse("wagtailadmin_pages:edit", args=[story().pk])
+    item = reverse("wire_item", args=[Delivery.objects.get().pk])
+    page = desk.get(here).text
+    assert (item in page, "another version" in page) == (True, False)
+    arrive(2, headline="Ferry runs")
+    page = desk.get(here).text
+    assert "The wire has another version of what was changed here: Headline." in page
+    assert "Headline of the wire: “Ferry runs”." in page
+
+
 def test_who_may_only_look_cannot_act(client: Any, arrive: Any) -> None:
     arrive(1)
     person = people.Staff.objects.create_user("lu", "lu@owl.example", "correct horse battery")
