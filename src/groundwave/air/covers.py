@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import datetime
 from typing import Any, Final
 
 from groundwave.newsroom import api as newsroom
@@ -23,9 +23,9 @@ def rendition(photo: newsroom.Photo, spec: str) -> Any:
         return None
 
 
-def content(photo: newsroom.Photo | None, *, on: date) -> bytes:
-    """The bytes of the cover for a sound file; none where no picture may be shown on that day."""
-    found = rendition(photo, OF_A_FILE) if photo is not None and photo.may_show(on=on) else None
+def content(photo: newsroom.Photo | None, *, at: datetime) -> bytes:
+    """The bytes of the cover for a sound file; none where no picture may be shown at that instant."""
+    found = rendition(photo, OF_A_FILE) if photo is not None and photo.may_show(at=at) else None
     if found is None:
         return b""
     try:

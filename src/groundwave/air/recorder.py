@@ -269,7 +269,7 @@ def tags_of(episode: Episode, *, at: datetime) -> cutter.Tags:
         day=f"{episode.on:%Y-%m-%d}",
         comment=" ".join(episode.summary.split())[:250],
         copyright=f"© {episode.on:%Y} {owner}" if owner else "",
-        cover=covers.content(episode.program.tile, on=at.date()),
+        cover=covers.content(episode.program.tile, at=at),
     )
 
 

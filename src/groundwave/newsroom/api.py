@@ -51,7 +51,7 @@ from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
-from groundwave.newsroom.photo_uses import uses_of
+from groundwave.newsroom.photo_uses import is_held_back, uses_of
 from groundwave.newsroom.previews import UnableToAnswer, answer_preview, offer_preview, preview_at
 from groundwave.newsroom.pulling import photos_like, pull
 from groundwave.newsroom.rights import is_shown
@@ -99,6 +99,7 @@ __all__ = [
     "front_page",
     "hide_what_must_not_be_seen",
     "homes",
+    "is_held_back",
     "is_shown",
     "link_cards",
     "list_of_all",

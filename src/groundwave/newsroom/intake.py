@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -197,7 +197,7 @@ def attach_photo(
     source_url: str = "",
     usage_terms: str = "",
     copyright_notice: str = "",
-    expires_on: date | None = None,
+    expires_at: datetime | None = None,
 ) -> Photo:
     """Store a fetched picture with its credit. Raises UnableToTakeIn when the bytes are not a picture we can show."""
     width, height = size_of(data, filename)
@@ -211,7 +211,7 @@ def attach_photo(
         source_url=source_url[:1000],
         usage_terms=usage_terms,
         copyright_notice=copyright_notice[:300],
-        expires_on=expires_on,
+        expires_at=expires_at,
         width=width,
         height=height,
         file_size=len(data),

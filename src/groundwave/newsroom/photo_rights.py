@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from groundwave.kit import clock
 from groundwave.newsroom.desk.notices import about_rights
-from groundwave.newsroom.models import Photo, Story
-from groundwave.newsroom.photo_uses import is_shown_somewhere, photos_in, shown_by
+from groundwave.newsroom.models import Attachment, Photo, Story
+from groundwave.newsroom.photo_uses import files_in, is_shown_somewhere, photos_in, shown_by
 from groundwave.stations import api as stations
 
 
@@ -22,11 +23,10 @@ def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[
     """
     before = {photo.pk for photo in _published(story)}
     opens = max(filter(None, (at, story.published_at, story.embargoed_until)))
-    day = stations.today(at=opens)
     for photo in photos:
         if photo.pk in before:
             continue
-        if why := about_rights(photo, on=day):
+        if why := about_rights(photo, at=opens):
             yield why
         elif photo.license == Photo.License.ONCE and (elsewhere := _other_story(photo, story)):
             where = f"stands in “{elsewhere.title}”"
@@ -36,7 +36,8 @@ def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[
 def hide_what_must_not_be_seen() -> int:
     """Take away the sizes of photos whose rights have ended; their addresses then answer 404. How many photos."""
     now = clock.now()
-    ended = Q(license=Photo.License.UNKNOWN) | Q(pulled_at__isnull=False) | Q(expires_on__lt=stations.today(at=now))
+    ended = Q(license=Photo.License.UNKNOWN) | Q(pulled_at__isnull=False)
+    ended |= Q(expires_on__lt=stations.today(at=now)) | Q(expires_at__lte=now)
     public = Q(renditions__filter_spec__contains="format-")  # what pages ask for; an editor's thumbnails are not
     return sum(bool(photo.put_away()) for photo in Photo.objects.filter(ended & public).distinct())
 
@@ -48,9 +49,25 @@ def hide_pictures_of(story: Story, *, at: datetime) -> None:
             photo.put_away()
 
 
-def showable(*, on: date) -> Any:
-    """Photos that the public may see on this day, as a queryset."""
-    return Photo.objects.exclude(license=Photo.License.UNKNOWN).exclude(expires_on__lt=on).filter(pulled_at=None)
+def hide_files_of(story: Story, *, at: datetime) -> None:
+    """Give the sounds and files that only this story offered other addresses: those that readers had answer 404.
+
+    After the commit, since no file moves back. They are looked for now: a story that is deleted names none later.
+    """
+    alone = [file.pk for file in files_in(story) if not is_shown_somewhere(file, at=at, but=[story.pk])]
+
+    def put_away() -> None:
+        for file in Attachment.objects.filter(pk__in=alone):
+            file.put_away()
+
+    if alone:
+        transaction.on_commit(put_away)
+
+
+def showable(*, at: datetime) -> Any:
+    """Photos that the public may see at `at` (aware), as a queryset."""
+    found = Photo.objects.exclude(license=Photo.License.UNKNOWN).exclude(expires_at__lte=at).filter(pulled_at=None)
+    return found.exclude(expires_on__lt=stations.today(at=at))
 
 
 def _published(story: Story) -> list[Photo]:

@@ -1,18 +1,22 @@
-"""Where a photo stands: on which pages, as the lead or in the body, and what else of the station shows it."""
+"""Where a photo or a file stands: on which pages, and what else of the station shows it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import ReferenceIndex, Revision, get_default_page_content_type
 
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
-from groundwave.newsroom.models import Photo, Story
+from groundwave.newsroom.models import Attachment, Photo, Story
+
+# As rich text has it, in whichever order of the two.
+_FILE_LINK: Final = re.compile(r'<a\b(?=[^>]*\blinktype="document")[^>]*\bid="(\d{1,12})"')
 
 
 @dataclass
@@ -35,7 +39,7 @@ def uses_of(photo: Photo) -> Uses:
     return found
 
 
-def shown_by(photo: Photo) -> Uses:
+def shown_by(photo: Photo | Attachment) -> Uses:
     """The same without looking into unpublished changes."""
     found = Uses()
     references = ReferenceIndex.get_references_to(photo).values_list("base_content_type", "content_type", "object_id")
@@ -53,7 +57,7 @@ def shown_by(photo: Photo) -> Uses:
     return found
 
 
-def is_shown_somewhere(photo: Photo, *, at: datetime, but: Iterable[int] = ()) -> bool:
+def is_shown_somewhere(photo: Photo | Attachment, *, at: datetime, but: Iterable[int] = ()) -> bool:
     """Whether a page that the public may see, or anything that is no story, shows it."""
     uses, left_out = shown_by(photo), set(but)
     return bool(uses.others) or any(
@@ -65,6 +69,23 @@ def photos_in(story: Story) -> list[Photo]:
     """The lead photo and those in the body, none twice, in the order of the page."""
     found = [story.lead_photo, *(block.value["photo"] for block in story.body if block.block_type == "photo")]
     return list(dict.fromkeys(photo for photo in found if photo))
+
+
+def is_held_back(thing: Photo | Attachment, *, at: datetime) -> bool:
+    """Whether it stands in stories alone of which the public may see none: no old address leads to it then."""
+    uses = shown_by(thing)
+    return bool(uses.stories) and not is_shown_somewhere(thing, at=at)
+
+
+def files_in(story: Story) -> list[Attachment]:
+    """Its sounds, and what its texts link to."""
+    ids = {block.value["file"].pk for block in story.body if block.block_type == "audio" and block.value["file"]}
+    for block in story.body:
+        text = (
+            block.value if block.block_type == "text" else block.value["text"] if block.block_type == "aside" else None
+        )
+        ids |= {int(number) for number in _FILE_LINK.findall(text.source)} if text is not None else set()
+    return list(Attachment.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def _drafts_like(photo: Photo) -> Iterator[Story]:

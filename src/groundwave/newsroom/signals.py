@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from groundwave.kit import clock, deps
 from groundwave.newsroom import lists, photo_rights
+from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Byline, Story, Withdrawal
 
 story_changed = Signal()
@@ -31,6 +32,17 @@ def _announce_change(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
     deps.announce(*lists.of(instance if isinstance(instance, Story) else instance.specific))  # a move's is a plain page
     transaction.on_commit(lambda: story_changed.send(sender=Story, story_id=story_id))
+    if isinstance(instance, Story):
+        _hide_if_it_was_seen(instance)
+
+
+def _hide_if_it_was_seen(story: Story) -> None:
+    """An embargo that came late: what readers have seen of it is taken from them."""
+    again = story.first_published_at and story.last_published_at and story.first_published_at < story.last_published_at
+    now = clock.now()
+    if again and may_the_public_see(story.rights, at=now) is Verdict.EMBARGOED:
+        photo_rights.hide_pictures_of(story, at=now)
+        photo_rights.hide_files_of(story, at=now)
 
 
 @receiver(page_unpublished, sender=Story)
@@ -39,6 +51,7 @@ def _announce_removal(sender: type[Story], instance: Story, **_: Any) -> None:
     story_id = instance.pk
     deps.announce(*lists.of(instance))
     photo_rights.hide_pictures_of(instance, at=clock.now())
+    photo_rights.hide_files_of(instance, at=clock.now())
     transaction.on_commit(lambda: story_removed.send(sender=Story, story_id=story_id))
 
 
@@ -60,6 +73,7 @@ def _announce_withdrawal(sender: type[Withdrawal], instance: Withdrawal, **_: An
     if story is not None:
         deps.announce(*lists.of(story))
         photo_rights.hide_pictures_of(story, at=clock.now())
+        photo_rights.hide_files_of(story, at=clock.now())
 
 
 @receiver(pre_save, sender=Byline)

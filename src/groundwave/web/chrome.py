@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -119,12 +119,8 @@ class Chrome:
         return self.now.astimezone(self.zone).date()
 
     def may_show(self, photo: newsroom.Photo) -> bool:
-        """Whether our rights in the photo reach to today."""
-        shown = photo.may_show(on=self.today)
-        if shown and photo.expires_on is not None and photo.expires_on < date.max:
-            over = datetime.combine(photo.expires_on + timedelta(days=1), time.min, tzinfo=self.zone)
-            deps.changes_at(over.astimezone(UTC))
-        return shown
+        """Whether our rights in the photo reach to now."""
+        return photo.may_show(at=self.now)
 
     @property
     def section_url(self) -> str:

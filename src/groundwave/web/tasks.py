@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import timedelta
 
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
@@ -18,7 +17,7 @@ LONGEST_ROUND = 15.0  # seconds; the worker's next job may be to publish what is
 def make_sizes_of_new_photos() -> None:
     """Make what pages ask for before a reader does: encoding a photo takes a second of a request."""
     began = time.monotonic()
-    may_be_seen = newsroom.showable(on=clock.now().date() - timedelta(days=1))  # it may still be yesterday there
+    may_be_seen = newsroom.showable(at=clock.now())
     for photo in may_be_seen.exclude(renditions__filter_spec=pictures.FALLBACK).order_by("-pk"):
         if time.monotonic() - began > LONGEST_ROUND:
             return

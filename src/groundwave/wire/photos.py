@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from groundwave.kit.fetch import UnableToFetch, fetch
 from groundwave.kit.html import plain_text
 from groundwave.newsroom import api as newsroom
-from groundwave.stations import api as stations
 from groundwave.wire.core.story import PlacedPhoto
 from groundwave.wire.models import Asset, Delivery, PendingPhoto
 
@@ -87,14 +85,6 @@ def _killed(provider_key: str, ids: list[str]) -> set[str]:
     return set(gone.values_list("external_id", flat=True))
 
 
-def _last_day(expires_at: datetime | None) -> date | None:
-    """The last whole day, in the licensee's zone, before a picture's time ends: never a minute too long."""
-    if expires_at is None:
-        return None
-    licensee = stations.licensee()
-    return expires_at.astimezone(ZoneInfo(licensee.time_zone if licensee else "UTC")).date() - timedelta(days=1)
-
-
 def _fetch_one(pending: PendingPhoto, private_hosts: frozenset[str]) -> None:
     story = pending.delivery.story
     if story is None:
@@ -125,5 +115,5 @@ def _photo_of(pending: PendingPhoto, private_hosts: frozenset[str]) -> newsroom.
         source_url=pending.url,
         usage_terms=pending.usage_terms,
         copyright_notice=pending.copyright_notice,
-        expires_on=_last_day(pending.expires_at),
+        expires_at=pending.expires_at,
     )

@@ -116,6 +116,7 @@ REFUSED = {
         {"published_at": "2026-11-27 12:00"},
         "its last day was 2026-11-25",
     ),
+    "ended this hour": ({"expires_at": NOW}, {}, "its rights ended 2026-11-24 19:30 UTC"),
     "pulled": ({"pulled_at": NOW - timedelta(days=1)}, {}, "it was pulled on 2026-11-23"),
 }
 

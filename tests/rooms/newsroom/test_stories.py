@@ -138,8 +138,12 @@ def test_the_front_page_is_picks_first_then_the_newest_none_twice(cast: Cast) ->
 def test_an_expired_photo_may_not_be_shown(cast: Cast) -> None:
     photo = cast.photo()
     photo.expires_on = NOW.date()
-    assert photo.may_show(on=NOW.date())
-    assert not photo.may_show(on=NOW.date() + timedelta(days=1))
+    midnight = NOW.replace(hour=5, minute=0) + timedelta(days=1)  # in New York
+    assert photo.may_show(at=midnight - timedelta(seconds=1))
+    assert not photo.may_show(at=midnight)
+    photo.expires_at = NOW + HOUR  # the hour that the terms name comes first
+    assert photo.may_show(at=NOW + HOUR - timedelta(seconds=1))
+    assert not photo.may_show(at=NOW + HOUR)
 
 
 def test_a_copyright_line_names_the_provider_or_the_licensee(cast: Cast) -> None:

@@ -30,6 +30,7 @@ HELD_BACK: dict[str, dict[str, Any]] = {
 NO_RIGHTS: dict[str, dict[str, Any]] = {
     "unknown": {"license": "unknown"},
     "ended": {"expires_on": date(2026, 11, 23)},
+    "over": {"expires_at": NOW},
     "pulled": {"pulled_at": NOW - HOUR},
 }
 SECRET = re.compile(rf"zanzibar[- ](?:{'|'.join([*HELD_BACK, *NO_RIGHTS, 'spanish'])})", re.IGNORECASE)
@@ -81,7 +82,13 @@ def walk(client: Client) -> dict[str, str]:
     found = [f"{prefix}/search?q={q}" for prefix in ("", "/es", "/text") for q in ("zanzibar", "merger", "zanzibbar")]
     said = {}
     other_days = re.compile(r"/schedule/.*(\?day=|/week)|/services/")  # which name no story, and are half of all
-    for path in [*(path for path in addresses.every(at=NOW) if not other_days.search(path)), *months, *found]:
+    every = [path for path in addresses.every(at=NOW) if not other_days.search(path)]
+    forms = [
+        path.replace("feed.xml", f"feed.{form}") for path in every if "feed.xml" in path for form in ("atom", "json")
+    ]
+    for feed in newsroom.PartnerFeed.objects.all():
+        forms += [f"/partners/{feed.token}/feed.{form}" for form in ("xml", "atom", "json")]
+    for path in [*every, *forms, *months, *found]:
         said[path] = client.get(path).content.decode()
     return said
 
@@ -89,6 +96,7 @@ def walk(client: Client) -> dict[str, str]:
 def test_the_walk_sees_what_is_there(cast: Cast) -> None:
     """Without this the next test would pass on an empty station."""
     shown = secret(cast, "shown", expire_at=NOW + HOUR)
+    newsroom.PartnerFeed.objects.create(name="The Gazette")
     pointing_at(cast, [shown])
     fed()
     said = walk(Client())
@@ -102,6 +110,9 @@ def test_the_walk_sees_what_is_there(cast: Cast) -> None:
         "/news-sitemap.xml",
         "/sitemaps/stories-2026-11.xml",
     }
+    (partner,) = newsroom.PartnerFeed.objects.all()
+    for form in ("xml", "atom", "json"):
+        expected |= {f"{place}/feed.{form}" for place in ("", "/news", "/topics/mergers", f"/partners/{partner.token}")}
     expected |= {"/authors/rosa-quill", "/authors/rosa-quill/feed.xml", "/topics/mergers", "/topics/mergers/feed.xml"}
     expected |= {"/search?q=merger", "/text/search?q=merger", shown.url, f"/text{shown.url}"}
     assert expected <= seen
@@ -114,6 +125,8 @@ def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
         cast, "spanish", section=cast.noticias, translation_of=cast.story("Paired"), embargoed_until=NOW + HOUR
     )
     newsroom.withdraw(story=hidden[-1], by=cast.editor, reason="Zanzibar was wrong.", at=NOW)
+    newsroom.PartnerFeed.objects.create(name="The Gazette")
+    newsroom.PartnerFeed.objects.create(name="La Gaceta", language="es")
     pointing_at(cast, hidden)
     for name, fields in NO_RIGHTS.items():
         photo = cast.photo(f"Zanzibar {name}", alt_text=f"Zanzibar {name} seen.", caption=f"Zanzibar {name} at dawn.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def test_a_picture_comes_with_its_rights(server: HttpServer, tmp_path: Path) -> 
     take(tmp_path, "a", picture(server, **rights))
     photo = newsroom.Photo.objects.get()
     assert (photo.usage_terms, photo.copyright_notice) == ("Not for sale.", "Copyright Harbor")
-    assert photo.expires_on == date(2026, 11, 30)
+    assert photo.expires_at == datetime(2026, 12, 1, 17, tzinfo=UTC)
 
 
 def test_a_kill_takes_a_picture_from_every_page(server: HttpServer, tmp_path: Path) -> None:

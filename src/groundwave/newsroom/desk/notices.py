@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Photo, Story
 from groundwave.newsroom.photo_uses import photos_in
-from groundwave.stations import api as stations
 
 
-def facts(photo: Photo, *, on: date) -> list[str]:
+def facts(photo: Photo, *, at: datetime) -> list[str]:
     """The same in a few words, for lists of photos."""
     said = []
-    if why := photo.why_not(on=on):
+    if why := photo.why_not(at=at):
         said.append(f"Not shown: {why}")
-    elif photo.expires_on:
-        said.append(f"Until {photo.expires_on}")
+    elif photo.over_at:
+        said.append(f"Until {photo.ended_words}")
     if not photo.alt_text:
         said.append("No alt text")
     return said
 
 
-def about_rights(photo: Photo, *, on: date) -> str:
-    """Why readers do not see a photo on this day and what to do; empty when they do."""
+def about_rights(photo: Photo, *, at: datetime) -> str:
+    """Why readers do not see a photo at that instant and what to do; empty when they do."""
     if photo.pulled_at is not None:
         return f"“{photo.title}” is not shown: it was pulled on {photo.pulled_at:%Y-%m-%d}. Choose another picture."
     if photo.license == Photo.License.UNKNOWN:
         return f"“{photo.title}” is not shown: nobody has said by what right we may. Choose its license."
-    if photo.why_not(on=on):
-        return f"“{photo.title}” is not shown: its last day was {photo.expires_on}. Choose another picture."
+    if photo.why_not(at=at):
+        by_day = photo.ended_words == str(photo.expires_on)
+        ended = f"its last day was {photo.expires_on}" if by_day else f"its rights ended {photo.ended_words}"
+        return f"“{photo.title}” is not shown: {ended}. Choose another picture."
     return ""
 
 
 def about_photos(story: Story, *, at: datetime) -> Iterator[tuple[Photo, str]]:
     """Each photo that readers will not see, or that some cannot: with what is wrong and what to do."""
-    day = stations.today(at=at)
     for photo in photos_in(story):
-        if lacking := about_rights(photo, on=day):
+        if lacking := about_rights(photo, at=at):
             yield photo, lacking
         elif not photo.alt_text:
             yield photo, f"“{photo.title}” has no text for those who cannot see it. Say what it shows in one sentence."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,9 @@ class Photo(AbstractImage):
     license = models.CharField(max_length=10, choices=License.choices, default=License.OWN)
     usage_terms = models.TextField(blank=True, help_text="For editors; never printed.")
     expires_on = models.DateField(null=True, blank=True, help_text="Last day on which the picture may be shown.")
+    expires_at = models.DateTimeField(
+        "or ends at", null=True, blank=True, help_text="Where the terms name an hour: it is gone at that instant."
+    )
     source_url = models.URLField(max_length=1000, blank=True)
     copyright_notice = models.CharField(max_length=300, blank=True)
     taken_on = models.DateField(null=True, blank=True)
@@ -58,6 +61,7 @@ class Photo(AbstractImage):
         "license",
         "usage_terms",
         "expires_on",
+        "expires_at",
         "collection",
         "tags",
         "focal_point_x",
@@ -91,25 +95,41 @@ class Photo(AbstractImage):
             stem, _, rest = str(made.name).partition(".")
             return ContentFile(made.read(), name=f"{stem[:40]}.{secrets.token_hex(8)}.{rest}")
 
-    def may_show(self, *, on: date) -> bool:
-        """Whether the public may see it on this day (in the licensee's zone)."""
-        if self.why_not(on=on):
-            return False
-        if self.expires_on is not None and deps.open_record() is not None:
+    @property
+    def over_at(self) -> datetime | None:
+        """The instant at which our rights end: the one that was said, or the end of the last day by the licensee's
+        clock, whichever comes first. None: no end is known."""
+        moments = [self.expires_at] if self.expires_at else []
+        if self.expires_on is not None and self.expires_on < date.max:
             licensee = stations.licensee()
             zone = ZoneInfo(licensee.time_zone if licensee else "UTC")
-            deps.changes_at(datetime.combine(self.expires_on + timedelta(days=1), time(), zone))
+            moments.append(datetime.combine(self.expires_on + timedelta(days=1), time(), zone).astimezone(UTC))
+        return min(moments, default=None)
+
+    def may_show(self, *, at: datetime) -> bool:
+        """Whether the public may see it at `at` (aware). What is being made is other when the rights end."""
+        if self.why_not(at=at):
+            return False
+        if deps.open_record() is not None:
+            deps.changes_at(self.over_at)
         return True
 
-    def why_not(self, *, on: date) -> str:
-        """Why the public may not see it on this day, in a few words; empty when it may."""
+    def why_not(self, *, at: datetime) -> str:
+        """Why the public may not see it at `at` (aware), in a few words; empty when it may."""
         if self.pulled_at is not None:
             return f"pulled on {self.pulled_at:%Y-%m-%d}"
         if self.license == self.License.UNKNOWN:
             return "license not known"
-        if self.expires_on is not None and on > self.expires_on:
-            return f"ended {self.expires_on}"
-        return ""
+        over = self.over_at
+        return f"ended {self.ended_words}" if over is not None and over <= at else ""
+
+    @property
+    def ended_words(self) -> str:
+        """The last day, or the instant where that comes first."""
+        over = self.over_at
+        if self.expires_at is not None and over == self.expires_at:
+            return f"{self.expires_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        return str(self.expires_on)
 
     def put_away(self) -> int:
         """Take its sizes from where readers fetch them, so that the addresses themselves answer 404. How many went."""

@@ -285,7 +285,7 @@ def _words_of(block: Any) -> str:
             return f"{value['quote']} {value['who']}"
         case "photo":
             photo = value["photo"]
-            seen = photo is not None and not photo.why_not(on=stations.today(at=clock.now()))
+            seen = photo is not None and not photo.why_not(at=clock.now())
             return str(value["caption"] or photo.caption) if seen else ""
         case "audio":
             return f"{value['title']} {value['transcript']}"

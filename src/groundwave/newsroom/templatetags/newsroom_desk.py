@@ -24,4 +24,4 @@ def brand() -> str:
 @register.simple_tag
 def photo_facts(photo: Any) -> list[str]:
     """Why a photo is not ready for a page, or until when it may be shown; nothing for one that just may."""
-    return notices.facts(photo, on=stations.today(at=clock.now()))
+    return notices.facts(photo, at=clock.now())

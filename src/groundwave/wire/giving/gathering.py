@@ -13,7 +13,6 @@ from wagtail.rich_text import expand_db_html
 
 from groundwave.kit.html import clean_html
 from groundwave.newsroom import api as newsroom
-from groundwave.stations import api as stations
 from groundwave.wire.core.cds_checklist import Standing, fits_nprs_pages
 from groundwave.wire.core.cds_outgoing import LOCAL_NEWS, Cut, OutPicture, OutQuote, OutSound, OutStory, Part
 from groundwave.wire.models import CdsOutlet, CdsStory, Delivery
@@ -109,7 +108,7 @@ def _clean(source: str) -> str:
 
 
 def _picture(photo: newsroom.Photo, caption: str, at: datetime, left_out: list[str]) -> OutPicture | None:
-    if why := photo.why_not(on=stations.today(at=at)):
+    if why := photo.why_not(at=at):
         left_out.append(f"The photo “{photo.title}” is left out: {why}.")
         return None
     if photo.license not in _MAY_GIVE:

@@ -122,7 +122,9 @@ def _target(name: str, at: datetime) -> str | None:
         return _of_page(page.specific, at) if page is not None else None
     if row.photo is not None:
         return _of_photo(row.photo, at)
-    return str(row.file.url) if row.file is not None else None
+    if row.file is None or newsroom.is_held_back(row.file, at=at):
+        return None
+    return str(row.file.url)
 
 
 def _of_page(page: Any, at: datetime) -> str | None:
@@ -138,7 +140,7 @@ def _of_page(page: Any, at: datetime) -> str | None:
 
 def _of_photo(photo: newsroom.Photo, at: datetime) -> str | None:
     """A size that pages show; originals are for editors."""
-    if not photo.may_show(on=at.date()):
+    if not photo.may_show(at=at) or newsroom.is_held_back(photo, at=at):
         return None
     try:
         return str(photo.get_rendition(_RENDITION).url)

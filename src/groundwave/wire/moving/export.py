@@ -188,7 +188,7 @@ def _story(story: newsroom.Story) -> dict[str, Any]:
 
 def _photo(photo: newsroom.Photo) -> dict[str, Any]:
     names: tuple[str, ...] = ("title", "alt_text", "caption", "photographer", "agency", "license", "usage_terms")
-    names += ("expires_on", "source_url", "copyright_notice", "taken_on", "pulled_at")
+    names += ("expires_on", "expires_at", "source_url", "copyright_notice", "taken_on", "pulled_at")
     return {name: getattr(photo, name) for name in names}
 
 

@@ -253,6 +253,7 @@ class _Restoring:
         for one in (*_PHOTO, "copyright_notice"):  # what an editor had left empty, the file does not fill again
             setattr(photo, one, str(line.get(one) or ""))
         photo.expires_on, photo.taken_on = _day(line.get("expires_on")), _day(line.get("taken_on"))
+        photo.expires_at = _moment(line.get("expires_at"))
         photo.pulled_at = _moment(line.get("pulled_at"))
         photo.save()
         return Moved(photo=photo)
