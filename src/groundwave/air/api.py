@@ -97,6 +97,7 @@ __all__ = [
     "episode",
     "episodes",
     "health",
+    "kept_hours",
     "mark",
     "may_the_public_hear",
     "open_mount",
@@ -118,6 +119,12 @@ __all__ = [
 
 AHEAD = timedelta(hours=30)
 MOST_SOURCES = 16  # more are no plan to the engine
+
+
+def kept_hours(*, service: stations.Service) -> int:
+    """How many hours of a service can be gone back; 0 where it is not on the air here."""
+    chain = Chain.objects.filter(service=service).first()
+    return chain.retention_hours if chain else 0
 
 
 def put_on_air(*, service: str, location: str) -> Source:

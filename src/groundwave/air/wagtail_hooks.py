@@ -18,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from groundwave.air import api, control
-from groundwave.air.desk import editing, recordings
+from groundwave.air.desk import editing, mounts, recordings
 from groundwave.air.models import AlarmPlan, Chain, LegalId, Outage, Podcast, TrackFeed
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
@@ -81,6 +81,10 @@ class AirGroup(SnippetViewSetGroup):
     menu_order = 305
     items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet, LegalIdViewSet, TrackFeedViewSet)
 
+    def get_submenu_items(self) -> list[MenuItem]:
+        encoders = mounts.MountsItem("Studio encoders", reverse("air_mounts"), icon_name="media")
+        return [*super().get_submenu_items(), encoders]
+
 
 register_permission_policy(Outage, OnlyRead(Outage))
 register_snippet(AirGroup)
@@ -90,6 +94,7 @@ register_snippet(AirGroup)
 @hooks.register("register_admin_urls")
 def control_room_urls() -> list[URLPattern]:
     return [
+        path("air/mounts/", mounts.mounts_view, name="air_mounts"),
         path("control-room/", control.every_room_view, name="air_control_rooms"),
         path("control-room/<slug:slug>/", control.room_view, name="air_control_room"),
         path("control-room/<slug:slug>/hold/", control.hold_view, name="air_hold"),

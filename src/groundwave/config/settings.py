@@ -21,6 +21,8 @@ from groundwave.config.services import cache_from, storages_from
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("GROUNDWAVE_HOME", "var/station")).resolve()
 URL = os.environ.get("GROUNDWAVE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Only told to engineers; whether it is a port is for `ops` to say, before anything listens.
+SOURCE_PORT = os.environ.get("SOURCE_PORT") or str(int(os.environ.get("PORT") or 8000) + 1)
 HOST = urlsplit(URL).hostname or "127.0.0.1"
 TESTING = "pytest" in sys.modules
 

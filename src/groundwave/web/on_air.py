@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from groundwave.air import api as air
+from groundwave.kit import deps
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
+
+LONGEST_STRETCH: Final = timedelta(hours=6)  # of a playlist (docs/contracts/air-files.md)
+_ALMOST_A_MINUTE: Final = timedelta(seconds=59, microseconds=999_999)
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,39 @@ class OnAir(Outlet):
 
     now: schedule.Broadcast | None
     next: schedule.Broadcast | None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A program of today that is over and can still be heard, and the playlist of it."""
+
+    broadcast: schedule.Broadcast
+    playlist: str
+
+
+def earlier_today(*, service: stations.Service, at: datetime) -> list[Earlier]:
+    """The programs of the service's day that are over and whole in the archive, the newest first.
+
+    What is made of it changes when a program ends (the caller shows what is on now, which says so) and when the archive
+    lets one go.
+    """
+    hours = air.kept_hours(service=service)
+    if not hours:
+        return []
+    oldest = at - timedelta(hours=hours)
+    found = []
+    for broadcast in reversed(schedule.day(service=service, on=at.astimezone(service.zone).date())):
+        # A playlist of a stretch begins and ends on whole minutes, so that all who ask share it.
+        starts, ends = _minute(broadcast.starts), _minute(broadcast.ends + _ALMOST_A_MINUTE)
+        if ends <= at and starts > oldest and ends - starts <= LONGEST_STRETCH:
+            deps.changes_at(starts + timedelta(hours=hours))
+            name = f"{starts:%Y%m%dT%H%M%SZ}/{ends:%Y%m%dT%H%M%SZ}"
+            found.append(Earlier(broadcast, f"/live/{service.slug}/range/{name}.m3u8"))
+    return found
+
+
+def _minute(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def service_json(service: stations.Service) -> dict[str, str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from groundwave.air import api as air
 from groundwave.kit import clock
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.rooms.web.owl_week import owl_week
 
 pytestmark = pytest.mark.usefixtures("at_now")
@@ -289,3 +290,21 @@ def test_the_sketch_appears_when_transmitters_are_known(cast: Cast, client: Clie
     assert "44.0000°" in html
     for number in re.findall(r'c[xy]="([^"]+)"', sketch):
         float(number)  # Spanish writes commas; a drawing must not
+
+
+def test_earlier_programs_of_today_can_be_heard_without_script(cast: Cast, client: Client) -> None:
+    owl_week(cast)
+    assert "Earlier today" not in client.get("/listen").content.decode()
+    schedule.Broadcast.objects.create(
+        service=cast.news, title="Morning Owl", starts=NOW - timedelta(hours=9.5), ends=NOW - timedelta(hours=5.5)
+    )
+    chain = air.Chain.objects.create(service=cast.news, retention_hours=24)
+    heard = "/live/news/range/20261124T100000Z/20261124T140000Z.m3u8"  # 5 to 9 in the morning, Eastern time
+    for path in ("/listen", "/text/listen", "/es/listen"):
+        page = client.get(path).content.decode()
+        assert f'href="{heard}">Morning Owl</a>' in page
+        assert "/live/music/range/" not in page
+    assert "Owl Talk" not in re.findall(r'/range/[^"]+">([^<]+)<', client.get("/listen").content.decode())
+    chain.retention_hours = 8
+    chain.save()
+    assert "/range/" not in client.get("/listen").content.decode()

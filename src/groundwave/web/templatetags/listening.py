@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from groundwave.air import api as air
 from groundwave.schedule import api as schedule
-from groundwave.stations.api import Station
+from groundwave.stations.api import Service, Station
 from groundwave.web import moments
 from groundwave.web.chart import Place, dots
-from groundwave.web.on_air import Outlet
+from groundwave.web.on_air import Earlier, Outlet
 
 register = template.Library()
 
@@ -79,6 +79,12 @@ def as_aired(broadcast: schedule.Broadcast, confirmed: Mapping[int, schedule.Con
     """What a listener is told of how it aired, of those of which it is known; "" unless something was missing."""
     found = confirmed.get(broadcast.pk)
     return found.for_readers if found else ""
+
+
+@register.simple_tag
+def earlier_of(earlier: dict[str, list[Earlier]], service: Service) -> list[Earlier]:
+    """What of a service can be heard again."""
+    return earlier.get(service.slug, [])
 
 
 @register.filter
