@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from groundwave.kit import clock, deps
-from groundwave.newsroom import lists
+from groundwave.newsroom import in_series, lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.corrected import Corrections, corrections, policy
+from groundwave.newsroom.in_series import PlaceInSeries
 from groundwave.newsroom.intake import (
     EDITORS_FIELDS,
     IncomingStory,
@@ -43,6 +44,7 @@ from groundwave.newsroom.models import (
     PreviewAnswer,
     PreviewLink,
     SectionPage,
+    Series,
     Story,
     Topic,
     Withdrawal,
@@ -79,9 +81,11 @@ __all__ = [
     "PartnerFeed",
     "Photo",
     "PhotoPull",
+    "PlaceInSeries",
     "PreviewAnswer",
     "PreviewLink",
     "SectionPage",
+    "Series",
     "Story",
     "Topic",
     "UnableToAnswer",
@@ -112,17 +116,20 @@ __all__ = [
     "partner_feed",
     "photo_credit",
     "photos_like",
+    "place_in_series",
     "place_photo",
     "places",
     "policy",
     "preview_at",
     "pull",
     "sections",
+    "series",
     "showable",
     "standing_pages",
     "stories",
     "stories_arrived",
     "stories_by_id",
+    "stories_of_series",
     "story_at",
     "story_changed",
     "story_removed",
@@ -234,6 +241,24 @@ def author(*, slug: str) -> Author | None:
 def topic(*, slug: str) -> Topic | None:
     with deps.covered(f"newsroom.topic:{slug}"):
         return Topic.objects.filter(slug=slug).first()
+
+
+def series(*, slug: str, language: str) -> Series | None:
+    with deps.covered(f"newsroom.series:{slug}"):
+        return Series.objects.filter(slug=slug, language=language).first()
+
+
+def stories_of_series(*, series: Series, at: datetime) -> list[Story]:
+    """Those of its stories that the public may see at `at`, in the order of reading."""
+    return stories_by_id(ids=in_series.stories_in_order(series), at=at)
+
+
+def place_in_series(story: Story, *, at: datetime) -> PlaceInSeries | None:
+    """What comes before and after a story in its series, of what the public may see at `at`; None without any."""
+    part = getattr(story, "series_part", None) if story.pk else None
+    if part is None:
+        return None
+    return in_series.place_among(story, series=part.series, shown=stories_of_series(series=part.series, at=at))
 
 
 def partner_feed(*, token: str) -> PartnerFeed | None:

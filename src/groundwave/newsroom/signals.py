@@ -13,7 +13,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from groundwave.kit import clock, deps
 from groundwave.newsroom import lists, photo_rights
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
-from groundwave.newsroom.models import Byline, Story, Withdrawal
+from groundwave.newsroom.models import Byline, SeriesPart, Story, Withdrawal
 
 story_changed = Signal()
 """A story became, or may have become, other than it was: `story_id`. Sent after the commit."""
@@ -82,6 +82,16 @@ def _announce_loss_of_a_byline(sender: type[Byline], instance: Byline, raw: bool
     if instance.pk and not raw:
         before = Byline.objects.filter(pk=instance.pk).exclude(author=instance.author_id)
         deps.announce(*(f"{lists.EVERY}:author:{author}" for author in before.values_list("author", flat=True)))
+
+
+@receiver(pre_save, sender=SeriesPart)
+def _announce_a_place_given_to_another(
+    sender: type[SeriesPart], instance: SeriesPart, raw: bool = False, **_: Any
+) -> None:
+    """The story that had this place leaves the series."""
+    if instance.pk and not raw:
+        before = SeriesPart.objects.filter(pk=instance.pk).exclude(story=instance.story_id)
+        deps.announce(*(f"wagtailcore.page:{story}" for story in before.values_list("story", flat=True)))
 
 
 @receiver(page_published)

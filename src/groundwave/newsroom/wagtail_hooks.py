@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from groundwave.kit import clock
 from groundwave.newsroom.desk import dashboard, history, live, notices, outside, plan, pulling, translation, withdrawal
 from groundwave.newsroom.links import ShownPageLinks
-from groundwave.newsroom.models import Assignment, Author, LinkCard, PartnerFeed, Story, Topic
+from groundwave.newsroom.models import Assignment, Author, LinkCard, PartnerFeed, Series, Story, Topic
 
 
 class PullItem(MenuItem):
@@ -60,6 +60,16 @@ class TopicViewSet(SnippetViewSet):
     search_fields = ("name",)
 
 
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "list-ol"
+    menu_label = "Series"
+    menu_order = 222
+    add_to_admin_menu = True
+    list_display = ("name", "language", "slug")
+    search_fields = ("name",)
+
+
 class PartnerFeedViewSet(SnippetViewSet):
     model = PartnerFeed
     icon = "resubmit"
@@ -85,6 +95,7 @@ register_snippet(PartnerFeedViewSet)
 register_snippet(AssignmentViewSet)
 register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
+register_snippet(SeriesViewSet)
 
 
 @hooks.register("insert_editor_js")

@@ -50,6 +50,7 @@ def _publisher(chrome: Chrome) -> structured.Publisher:
 def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
     url = absolute(chrome, page.url)
     who = publisher(chrome)
+    place = newsroom.place_in_series(page, at=chrome.now)
     article = structured.Article(
         headline=page.title,
         description=page.search_description or page.teaser,
@@ -66,6 +67,7 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
         copyright_holder=page.copyright_owner or (chrome.licensee.copyright_owner if chrome.licensee else ""),
         copyright_year=page.copyright_year or page.dated.year,
         words=page.words,
+        series=(place.series.name, absolute(chrome, place.series.get_absolute_url()), place.number) if place else None,
     )
     steps = [(chrome.brand, absolute(chrome, chrome.home_url))]
     steps += [(page.section.title, absolute(chrome, page.section.url)), (page.title, url)]

@@ -60,6 +60,14 @@ def _in_every_language(at: datetime) -> Iterator[str]:
     plain += [topic.get_absolute_url() for topic in newsroom.Topic.objects.all()]
     for prefix in _PREFIXES:
         yield from (f"{prefix}{path}" for path in plain)
+    yield from _series(at)
+
+
+def _series(at: datetime) -> Iterator[str]:
+    """Those that have something to show; the others are nowhere yet."""
+    for series in newsroom.Series.objects.all():
+        if newsroom.stories_of_series(series=series, at=at):
+            yield series.get_absolute_url()
 
 
 def _for_machines(at: datetime) -> Iterator[str]:
@@ -72,6 +80,7 @@ def _for_machines(at: datetime) -> Iterator[str]:
         yield from _feeds(prefix, f"{prefix}/corrections")
         yield from _feeds(*(f"{prefix}{author.get_absolute_url()}" for author in newsroom.Author.objects.all()))
         yield from _feeds(*(f"{prefix}{topic.get_absolute_url()}" for topic in newsroom.Topic.objects.all()))
+    yield from _feeds(*_series(at))
     for section in newsroom.SectionPage.objects.live().select_related("locale").order_by("path"):
         yield from _feeds(section.url)
     for story in newsroom.live_stories(at=at):

@@ -46,6 +46,7 @@ urlpatterns = [
     *_in_each_form(r"(?:es/)?corrections/", feeds.Corrections),
     *_in_each_form(r"(?:es/)?authors/(?P<slug>[-\w]+)/", feeds.StoriesOfAuthor),
     *_in_each_form(r"(?:es/)?topics/(?P<slug>[-\w]+)/", feeds.StoriesOnTopic),
+    *_in_each_form(r"(?:es/)?series/(?P<slug>[-\w]+)/", feeds.StoriesOfSeries),
     *_in_each_form(r"partners/(?P<token>[-\w]{20,64})/", feeds.StoriesForPartner),
     *_in_each_form(r"(?:es/)?(?P<section>[-\w]+)/", feeds.StoriesOfSection),
 ]

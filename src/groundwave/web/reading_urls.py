@@ -9,6 +9,7 @@ from groundwave.web.views import outside, reading
 urlpatterns = [
     path("authors/<slug:slug>", reading.author),
     path("topics/<slug:slug>", reading.topic),
+    path("series/<slug:slug>", reading.series),
     path("search", reading.search),
     path("preview/<str:key>", outside.preview),
     path("corrections", reading.corrections),

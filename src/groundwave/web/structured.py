@@ -39,6 +39,8 @@ class Article:
     copyright_holder: str = ""
     copyright_year: int | None = None
     words: int = 0
+    series: tuple[str, str, int] | None = None
+    """Name and address of the series that it is part of, and which part."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,10 @@ def news_article(article: Article, who: Publisher) -> Node:
             "image": list(article.images),
             "keywords": list(article.keywords),
             "wordCount": article.words,
+            "isPartOf": {"@type": "CreativeWorkSeries", "name": article.series[0], "url": article.series[1]}
+            if article.series
+            else None,
+            "position": article.series[2] if article.series else None,
             "copyrightHolder": {"@type": "Organization", "name": article.copyright_holder}
             if article.copyright_holder
             else None,

@@ -20,6 +20,7 @@ from groundwave.kit import clock
 from groundwave.membership.models import Appeal
 from groundwave.newsletters.models import Newsletter
 from groundwave.newsroom import api as newsroom
+from groundwave.newsroom.models import SeriesPart
 from groundwave.schedule import api as schedule
 from groundwave.web import addresses
 from tests.cast import NOW, Cast
@@ -307,6 +308,37 @@ def _no_link_card(world: World) -> None:
     newsroom.LinkCard.objects.get().delete()
 
 
+def _series(world: World) -> None:
+    series = newsroom.Series.objects.create(name="Owls, told slowly", slug="owls")
+    for place, story in enumerate((world.lead, world.stories[1])):
+        SeriesPart.objects.create(series=series, story=story, sort_order=place)
+    for path in ("/series/owls", "/text/series/owls", "/series/owls/feed.xml"):
+        delivery.bake(path)
+
+
+def _series_renamed(world: World) -> None:
+    series = newsroom.Series.objects.get()
+    series.name = "Owls, told fast"
+    series.save()
+
+
+def _series_in_another_order(world: World) -> None:
+    first, second = newsroom.Series.objects.get().parts.order_by("sort_order")
+    first.sort_order, second.sort_order = 2, 1
+    first.save()
+    second.save()
+
+
+def _series_of_another_story(world: World) -> None:
+    part = newsroom.Series.objects.get().parts.get(story=world.stories[1])
+    part.story = world.stories[2]
+    part.save()
+
+
+def _no_series(world: World) -> None:
+    newsroom.Series.objects.get().delete()
+
+
 def _standing_page(world: World) -> None:
     world.about.title = "Who we are"
     publish(world.about)
@@ -326,6 +358,7 @@ CHANGES: tuple[Callable[[World], None], ...] = (
     ),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
     *(_link_card, _link_card_of_another_section, _no_link_card),
+    *(_series, _series_renamed, _series_in_another_order, _series_of_another_story, _no_series),
     *(_broadcast_confirmed, _track, _episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
 )

@@ -14,6 +14,7 @@ from groundwave.newsroom.models.partner_feed import PartnerFeed
 from groundwave.newsroom.models.photo import Photo, PhotoPull, Rendition
 from groundwave.newsroom.models.preview_link import PreviewAnswer, PreviewLink
 from groundwave.newsroom.models.section import SectionPage
+from groundwave.newsroom.models.series import Series, SeriesPart
 from groundwave.newsroom.models.story import Story
 from groundwave.newsroom.models.topic import StoryTopic, Topic
 from groundwave.newsroom.models.withdrawal import Withdrawal
@@ -39,6 +40,8 @@ __all__ = [
     "PreviewLink",
     "Rendition",
     "SectionPage",
+    "Series",
+    "SeriesPart",
     "Story",
     "StoryTopic",
     "Topic",

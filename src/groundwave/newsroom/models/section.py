@@ -30,7 +30,7 @@ RESERVED_SLUGS = frozenset(
             "robots.txt",
             "schedule",
         ),
-        *("search", "sitemap.xml", "sitemaps", "static", "stations", "support", "text", "topics"),
+        *("search", "series", "sitemap.xml", "sitemaps", "static", "stations", "support", "text", "topics"),
     }
 )
 

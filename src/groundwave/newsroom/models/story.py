@@ -68,7 +68,7 @@ class StoryQuerySet(PageQuerySet):
 
     def for_a_page(self) -> StoryQuerySet:
         """With what a story's own page shows of rows that it points at."""
-        return self.select_related("lead_photo", "withdrawal", "live_blog").defer(*_OF_THE_DESK)
+        return self.select_related("lead_photo", "withdrawal", "live_blog", "series_part__series").defer(*_OF_THE_DESK)
 
     def for_lists(self) -> StoryQuerySet:
         """With what a card in a list shows, in a fixed number of queries."""

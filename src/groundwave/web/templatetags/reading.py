@@ -155,6 +155,12 @@ def live_of(story: newsroom.Story) -> newsroom.Coverage | None:
     return newsroom.coverage(story) if story.pk else None
 
 
+@register.simple_tag(takes_context=True)
+def series_of(context: template.Context, story: newsroom.Story) -> newsroom.PlaceInSeries | None:
+    """Which part of a series a story is, and what comes before and after it."""
+    return newsroom.place_in_series(story, at=context["chrome"].now)
+
+
 @register.filter
 def kind_label(kind: str) -> str:
     """What a kind of search result is called, in the language of the page."""

@@ -54,7 +54,11 @@ class Stories(Feed[newsroom.Story, Any]):
         return f"© {channel.chrome.year} {owner}"
 
     def items(self, channel: Channel) -> list[newsroom.Story]:
-        found = newsroom.stories(at=channel.chrome.now, limit=LENGTH, **channel.within).stories
+        return self.dressed(newsroom.stories(at=channel.chrome.now, limit=LENGTH, **channel.within).stories, channel)
+
+    @staticmethod
+    def dressed(found: list[newsroom.Story], channel: Channel) -> list[newsroom.Story]:
+        """With what an item says beside its own row."""
         prefetch_related_objects(found, "story_topics__tag")
         for story in found:
             story.__dict__["chrome"] = channel.chrome
@@ -130,6 +134,23 @@ class StoriesOnTopic(Stories):
         chrome, about = Chrome.of(request), _("Stories about %(name)s") % {"name": found.name}
         url = chrome.prefix + found.get_absolute_url()
         return Channel(chrome, name=found.name, url=url, description=about, topic=found)
+
+
+class StoriesOfSeries(Stories):
+    def get_object(self, request: HttpRequest, slug: str = "", **kwargs: Any) -> Channel:
+        chrome = Chrome.of(request)
+        found = newsroom.series(slug=slug, language=chrome.language)
+        shown = newsroom.stories_of_series(series=found, at=chrome.now) if found else []
+        if found is None or not shown:
+            raise Http404("There is no series of that name.")
+        url = found.get_absolute_url()
+        return Channel(chrome, name=found.name, url=url, description=found.description, shown=shown)
+
+    def items(self, channel: Channel) -> list[newsroom.Story]:
+        """The newest first, as readers of feeds expect, whatever the order of reading."""
+        shown: list[newsroom.Story] = channel.within["shown"]
+        found = sorted(shown, key=lambda story: (story.published_at, story.pk), reverse=True)[:LENGTH]
+        return self.dressed(found, channel)
 
 
 class StoriesForPartner(Stories):

@@ -1,4 +1,4 @@
-"""Authors, topics and search: lists of stories that are no page of the tree."""
+"""Authors, topics, series and search: lists of stories that are no page of the tree."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("There is no topic of that name.")
     listing = _in_this_language_or_any(request, topic=found)
     return show(request, "reading/topic.html", {"topic": found, "listing": listing})
+
+
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of a series in the order of reading. It is nowhere until one of them is out."""
+    found = newsroom.series(slug=slug, language=translation.get_language() or settings.LANGUAGE_CODE)
+    shown = newsroom.stories_of_series(series=found, at=clock.now()) if found else []
+    if not shown:
+        raise Http404("There is no series of that name.")
+    return show(request, "reading/series.html", {"series": found, "listing": Paged(shown, 1, None, None)})
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
