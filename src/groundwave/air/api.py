@@ -39,7 +39,7 @@ from groundwave.air.models import (
 from groundwave.air.mounting import close_mount, is_mount, open_mount, write_mounts
 from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
-from groundwave.air.recorder import mark
+from groundwave.air.recorder import mark, still_to_cut
 from groundwave.air.states import EngineState, state_of
 from groundwave.air.tracks import (
     NotAllowed,
@@ -197,6 +197,7 @@ def _plan(chain: Chain, home: Home) -> str:
         fallback=chain.fallback or None,
         renditions=chain.rates,
         retention_hours=chain.retention_hours,
+        keep_from=still_to_cut(chain.service, at=now),
         silence_seconds=chain.silence_seconds,
         silence_dbfs=chain.silence_dbfs,
         return_seconds=chain.return_seconds,

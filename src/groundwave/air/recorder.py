@@ -28,7 +28,7 @@ from groundwave.kit.home import Home
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
 
-__all__ = ["ROLL", "here", "keep_takes", "mark", "notice", "record"]
+__all__ = ["ROLL", "here", "keep_takes", "mark", "notice", "record", "still_to_cut"]
 
 ROLL: Final = timedelta(minutes=2)
 """Kept before and after an episode, so that it can be trimmed outward."""
@@ -108,6 +108,22 @@ def _is_recorded_already(broadcast: schedule.Broadcast) -> bool:
         .exclude(broadcast__service=broadcast.service_id)
         .exists()
     )
+
+
+def still_to_cut(service: stations.Service, *, at: datetime) -> datetime | None:
+    """From when on the archive of a service is needed: the start of the earliest broadcast that is being recorded or
+    waits to be cut; None when there is none. Retention is for listeners, so it must not take a program's beginning
+    away while the program goes on.
+    """
+    waiting = Recording.objects.filter(done_at=None, given_up_at=None, broadcast__service=service)
+    on_now = schedule.Broadcast.objects.filter(
+        service=service, program__is_recorded=True, starts__lte=at, ends__gt=at, starts__gt=at - _LOOKS_BACK
+    )
+    starts = [
+        *waiting.values_list("broadcast__starts", flat=True),
+        *on_now.values_list("starts", flat=True),
+    ]
+    return min(starts) - ROLL if starts else None
 
 
 # ------------------------------------------------------------------ cutting

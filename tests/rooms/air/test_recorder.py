@@ -391,3 +391,15 @@ def test_the_doctor_is_told_what_was_not_recorded_and_what_will_not_be(
     assert news.recorded == 0
     assert [one.partition(":")[0] for one in news.unrecorded] == ["Owl Talk"]
     assert news.too_long == ("Owl Talk",)
+
+
+def test_the_engine_is_told_to_keep_what_is_still_to_be_cut(broadcast: schedule.Broadcast, archive: Archive) -> None:
+    archive()
+    news = broadcast.service
+    during, after = BEGAN + timedelta(minutes=5), ENDED + timedelta(seconds=1)
+    assert recorder.still_to_cut(news, at=BEGAN - timedelta(minutes=5)) is None
+    assert recorder.still_to_cut(news, at=during) == BEGAN - recorder.ROLL
+    recorder.notice(at=after)
+    assert recorder.still_to_cut(news, at=after) == BEGAN - recorder.ROLL
+    record()
+    assert recorder.still_to_cut(news, at=NOW) is None

@@ -51,6 +51,7 @@ def plan_text(
     programs: Sequence[PlannedProgram],
     held: int | None = None,
     ids: Sequence[PlannedId] = (),
+    keep_from: datetime | None = None,
 ) -> str:
     """The same input gives the same text, so an unchanged plan is not written again and the engine is not woken."""
     plan: dict[str, Any] = {
@@ -61,6 +62,7 @@ def plan_text(
         "fallback": fallback,
         "renditions": list(renditions),
         "retention_hours": retention_hours,
+        "keep_from": _utc(keep_from) if keep_from else None,
         "silence_seconds": silence_seconds,
         "silence_dbfs": silence_dbfs,
         "return_seconds": return_seconds,

@@ -114,9 +114,14 @@ class Archive:
         finally:
             os.close(descriptor)
 
-    def sweep(self, now: datetime, retention_hours: float) -> int:
-        """Remove the hours that ended longer ago than the retention; how many of them there were. Raises OSError."""
-        return self._remove([hour for hour in self.hours() if hour + _HOUR < now - timedelta(hours=retention_hours)])
+    def sweep(self, now: datetime, retention_hours: float, keep_from: datetime | None = None) -> int:
+        """Remove the hours that ended longer ago than the retention, but for those after `keep_from`, of which a
+        recording is still to be cut; how many of them there were. Raises OSError.
+        """
+        oldest = now - timedelta(hours=retention_hours)
+        if keep_from is not None:
+            oldest = min(oldest, keep_from)
+        return self._remove([hour for hour in self.hours() if hour + _HOUR < oldest])
 
     def make_room(self, wanted: int) -> list[datetime]:
         """Remove the oldest hours until so many bytes are free; which those were. The newest two stay.

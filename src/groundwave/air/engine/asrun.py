@@ -3,18 +3,25 @@
 import errno
 import json
 from collections import deque
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 _MOST_WAITING: Final = 1_000
+MOST_BYTES: Final = 8 * 1024**2  # some months of an ordinary service
+MOST_KEPT: Final = 24  # files put aside; the website has read them within seconds, so they are for the day it has not
 
 
 class AsRun:
-    """Appends to ``asrun.jsonl``. Evidence outlives a full disk: what cannot be written waits in memory."""
+    """Appends to ``asrun.jsonl``, which is put aside as ``asrun-{time}.jsonl`` when it is large.
 
-    def __init__(self, path: Path) -> None:
+    Evidence outlives a full disk: what cannot be written waits in memory.
+    """
+
+    def __init__(self, path: Path, *, most_bytes: int = MOST_BYTES) -> None:
         self._path = path
+        self._most = most_bytes
         self._waiting: deque[str] = deque(maxlen=_MOST_WAITING)
         self._checked = False
 
@@ -42,7 +49,20 @@ class AsRun:
                 file.truncate(before)
                 raise OSError(errno.ENOSPC, "the disk is full")
         self._checked = True
+        newest = json.loads(self._waiting[-1])["at"]
         self._waiting.clear()
+        if before + len(data) >= self._most:
+            self._put_aside(newest)
+
+    def _put_aside(self, newest: str) -> None:
+        """Go on in a new file. The name of the old one is the time of its last record, so names are in order."""
+        stamp = "".join(sign for sign in newest if sign.isalnum())
+        aside = self._path.with_name(f"asrun-{stamp}.jsonl")
+        with suppress(OSError):  # a folder that lets nothing be renamed lets the file grow: nothing is lost
+            if not aside.exists():
+                self._path.rename(aside)
+            for old in sorted(self._path.parent.glob("asrun-*.jsonl"))[:-MOST_KEPT]:
+                old.unlink()
 
     def _torn(self) -> bool:
         """Whether the file ends in the middle of a line, as a power cut leaves it."""

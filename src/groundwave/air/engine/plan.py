@@ -94,6 +94,7 @@ class Plan:
     held: int | None = None
     idents: tuple[Ident, ...] = ()
     programs: tuple[Program, ...] = ()
+    keep_from: datetime | None = None
 
 
 def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
@@ -129,6 +130,7 @@ def parse_plan(data: bytes, *, service: str, home: Path) -> Plan:
         disk_floor_mb=_number(root, "disk_floor_mb", DEFAULT_DISK_FLOOR_MB, 0, 1_000_000_000),
         held=None if root.get("held") is None else int(_number(root, "held", 0, 0, MOST_SOURCES - 1)),
         idents=tuple(_ident(item, f"ids[{at}]", home) for at, item in enumerate(_list(root, "ids", MOST_IDENTS))),
+        keep_from=None if root.get("keep_from") is None else _instant(root, "keep_from", "plan"),
         loudness=None if root.get("loudness") is None else _number(root, "loudness", 0, -40, -8),
         programs=tuple(
             _program(item, f"programs[{at}]") for at, item in enumerate(_list(root, "programs", MOST_PROGRAMS))

@@ -249,7 +249,7 @@ class Engine:
 
     def _sweep(self, now: datetime) -> None:
         try:
-            removed = self._archive.sweep(now, self._plan.retention_hours)
+            removed = self._archive.sweep(now, self._plan.retention_hours, self._plan.keep_from)
             lost = self._archive.make_room(round(self._plan.disk_floor_mb * 1_000_000))
         except OSError as error:
             log.error("cannot remove old segments: %s", said(error))  # noqa: TRY400
