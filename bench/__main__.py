@@ -13,6 +13,7 @@ PARTS = (
     ("Publishing and baking", ("bench.publishing", "1000")),
     ("Publishing into a large archive", ("bench.publishing", "100000")),
     ("Partners' documents", ("bench.wire", "2000")),
+    ("Kills in a large archive", ("bench.killing", "100000")),
     ("Cutting an hour", ("bench.recording",)),
     ("Search and related stories", ("bench.search", "100000")),
     ("An old site comes over", ("bench.moving", "100000")),

@@ -13,8 +13,8 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from groundwave.wire import desk, desk_beside, desk_giving, desk_items, desk_rules
-from groundwave.wire.models import CdsOutlet, DeskRule, Source
+from groundwave.wire import desk, desk_addresses, desk_beside, desk_giving, desk_items, desk_rules
+from groundwave.wire.models import CdsOutlet, DeskRule, Move, Source
 
 
 class SourceViewSet(SnippetViewSet):
@@ -52,6 +52,7 @@ class WireGroup(SnippetViewSetGroup):
             *super().get_submenu_items(),
             _DocumentsItem("Desk", reverse("wire_items"), icon_name="list-ul"),
             _DocumentsItem("Documents", reverse("wire_documents"), icon_name="doc-full"),
+            _AddressesItem("Old addresses", reverse("wire_addresses"), icon_name="redirect"),
         ]
 
 
@@ -60,6 +61,13 @@ class _DocumentsItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         return bool(request.user.has_perm("wire.view_source"))
+
+
+class _AddressesItem(MenuItem):
+    """For those who may see them, on a station that has come from an old site."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("wire.view_oldaddress")) and Move.objects.exists()
 
 
 register_snippet(WireGroup)
@@ -71,6 +79,8 @@ def desk_urls() -> list[URLPattern]:
         path("wire/items/", desk_items.items_view, name="wire_items"),
         path("wire/items/<int:delivery_id>/", desk_items.item_view, name="wire_item"),
         path("wire/items/<int:delivery_id>/act/", desk_items.act_view, name="wire_act"),
+        path("wire/addresses/", desk_addresses.addresses_view, name="wire_addresses"),
+        path("wire/addresses/mend/", desk_addresses.mend_view, name="wire_mend_address"),
         path("wire/documents/", desk.documents_view, name="wire_documents"),
         path("wire/documents/<int:document_id>/", desk.document_view, name="wire_document"),
         path("wire/rules/<int:rule_id>/tried/", desk_rules.try_view, name="wire_rule_tried"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import transaction
 from wagtail.models import Page
 
 from groundwave.newsroom import api as newsroom
@@ -14,6 +15,7 @@ from groundwave.wire.core import old_address
 from groundwave.wire.models import Move, Moved, OldAddress
 
 _AT_ONCE: Final = 500
+_LONGEST: Final = 1_000  # characters of a path
 _RENDITION: Final = "max-1600x1600"
 
 
@@ -76,6 +78,60 @@ def _in_bulk(keys: list[str]) -> Iterable[OldAddress]:
 
 def _pk(row: Any) -> int | None:
     return row.pk if row is not None else None
+
+
+# ------------------------------------------------------------------ an editor mends
+class UnableToMend(Exception):
+    """An old address cannot lead there; the message says why and what to do."""
+
+
+def mend(url: str, *, target: str, move: Move | None) -> str:
+    """Have an old address lead to a path of ours, or with an empty `target` again to what the move made of it; what
+    was done, in words. A move that runs again leaves it so. Raises UnableToMend."""
+    name = old_address.name_of(url)
+    if name in ("", "/") or not old_address.is_answerable(name):
+        raise UnableToMend(f"“{url}” cannot be answered: the station keeps addresses that begin so for itself.")
+    if target and (why := _not_ours(target, name)):
+        raise UnableToMend(why)
+    key = old_address.key_of(name)
+    with transaction.atomic():
+        row = OldAddress.objects.select_for_update(of=("self",)).filter(key=key).first()
+        if row is None:
+            if not target or move is None:
+                raise UnableToMend(f"Say where “{name}” is to lead.")
+            row = OldAddress(key=key, name=name, move=move)
+        elif not target and not (row.page_id or row.photo_id or row.file_id):
+            raise UnableToMend(f"“{name}” leads nowhere but where somebody here said. Say another place.")
+        row.target = target
+        row.save()
+        if target and move is not None:
+            _lost_no_more(name, move)
+    return f"“{name}” leads to {target} now." if target else f"“{name}” leads to what came of it again."
+
+
+def _not_ours(target: str, name: str) -> str:
+    """Why a target will not do; empty if it will."""
+    if not target.startswith("/") or target.startswith(("//", "/\\")) or len(target) > _LONGEST:
+        return "Write a path of this site, as /news or /news/2026-11-27/a-story; it begins with one slash."
+    if any(character <= " " for character in target):
+        return "A path has no spaces in it."
+    there = old_address.name_of(target)
+    if (
+        there == name
+        or OldAddress.objects.filter(key=old_address.key_of(there)).exclude(target__in=("", target)).exists()
+    ):
+        return f"“{target}” is an old address itself. Write where the reader shall arrive."
+    return ""
+
+
+def _lost_no_more(name: str, move: Move) -> None:
+    """Take an address off the list of those that lead nowhere."""
+    last = name.rsplit("/", 1)[-1]
+    for row in Moved.objects.filter(move=move, urls__icontains=last):
+        left = [url for url in row.urls.splitlines() if old_address.name_of(url) != name]
+        if (urls := "\n".join(left)) != row.urls:
+            row.urls = urls
+            row.save(update_fields=["urls"])
 
 
 # ------------------------------------------------------------------ a reader asks
