@@ -5,10 +5,12 @@ from __future__ import annotations
 from groundwave.wire.core.outcome import UnableToRead
 from groundwave.wire.giving.sending import UnableToSend, send, send_due, take_back
 from groundwave.wire.importing import import_files
+from groundwave.wire.models import Newscast
 from groundwave.wire.moving.doing import Survey, Wishes, bring, cds, feed, ghost, report, survey, wordpress
 from groundwave.wire.moving.export import UnableToExport, export
 from groundwave.wire.moving.places import mapping_from
 from groundwave.wire.moving.restoring import Restored, folder, restore
+from groundwave.wire.newscasts import newest_newscast
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
 from groundwave.wire.pulling import Pulled, pull, pull_due, read_arrivals
@@ -20,6 +22,7 @@ from groundwave.wire.tidying import tidy
 __all__ = [
     "MAX_HINT_BYTES",
     "Line",
+    "Newscast",
     "NoSuchSection",
     "NoSuchSource",
     "Pulled",
@@ -41,6 +44,7 @@ __all__ = [
     "import_files",
     "mapping_from",
     "named",
+    "newest_newscast",
     "publish_due",
     "pull",
     "pull_due",

@@ -14,6 +14,7 @@ from groundwave.wire.core.merge import FIELDS
 from groundwave.wire.core.story import story_of
 from groundwave.wire.merging import last_item, meet, newest_of
 from groundwave.wire.models import Act, Delivery
+from groundwave.wire.newscasts import drop_newscast
 from groundwave.wire.photos import await_photos, photos_for
 from groundwave.wire.reporting import Verdict
 from groundwave.wire.sections import NoSuchSection, sections, sections_of
@@ -183,6 +184,8 @@ def _done(delivery: Delivery, words: str, by: Any, at: datetime) -> str:
     delivery.rule = None  # a person has decided
     if delivery.desk != Delivery.Desk.LINKED:
         drop_card(delivery)
+    if delivery.desk != Delivery.Desk.TAKEN:
+        drop_newscast(delivery)
     delivery.save()
     Act.objects.create(delivery=delivery, words=words, by=by, at=at)
     return words

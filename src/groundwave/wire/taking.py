@@ -9,12 +9,13 @@ from groundwave.newsroom import api as newsroom
 from groundwave.wire.cards import drop_card, keep_card, make_card
 from groundwave.wire.core.cds_document import RESTRICTED
 from groundwave.wire.core.decision import Action, Decision, Known, decide
-from groundwave.wire.core.item import Status, WireItem
+from groundwave.wire.core.item import Kind, Status, WireItem
 from groundwave.wire.core.item_json import item_as_json
 from groundwave.wire.core.outcome import Rejected
 from groundwave.wire.core.story import story_of
 from groundwave.wire.merging import meet
 from groundwave.wire.models import Delivery, Document, Source, Version
+from groundwave.wire.newscasts import drop_newscast, keep_newscast
 from groundwave.wire.photos import await_photos, photos_for, pull_asset
 from groundwave.wire.reporting import Line, Verdict
 from groundwave.wire.ruling import is_open, remember, ruling_on
@@ -50,6 +51,7 @@ def take(item: WireItem, *, document: Document, sections: Sections, at: datetime
             if is_ruled:
                 remember(delivery, ruling, at=at)
             keep_card(delivery, item)
+            keep_newscast(delivery, item)
             if delivery.desk == Delivery.Desk.LINKED and not was_linked:
                 make_card(delivery, item, at=at)
             line = Line(Verdict.KEPT, document.name, item.external_id, f"{item.headline} ({decision.reason})")
@@ -95,6 +97,7 @@ def take_back(known: Delivery, *, reason: str, document: Document | None, at: da
         known.save(update_fields=["withdrawn_at", "status"])
         known.pending_photos.all().delete()
         drop_card(known)
+        drop_newscast(known)
         if story:
             newsroom.withdraw(story=story, by=None, reason=reason, at=at)
     _note(
@@ -119,6 +122,7 @@ def _as_sent_by(source: Source | None, item: WireItem) -> WireItem:
         return item
     return replace(
         item,
+        kind=Kind.NEWSCAST if source.newscasts and item.kind is Kind.STORY else item.kind,
         provider_key=source.provider_key,
         provider_name=item.provider_name or source.provider,
         language=item.language or source.language or None,
@@ -226,6 +230,8 @@ def _withdraw(item: WireItem, known: Delivery | None, document: Document, reason
     if not known.withdrawn_at:
         known.withdrawn_at = at
         drop_card(known)
+        if known.pk:
+            drop_newscast(known)
         if known.story:
             newsroom.withdraw(story=known.story, by=None, reason=reason, at=at)
     known.source = document.source or known.source

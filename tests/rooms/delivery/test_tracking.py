@@ -23,6 +23,9 @@ from groundwave.newsroom import api as newsroom
 from groundwave.newsroom.models import SeriesPart
 from groundwave.schedule import api as schedule
 from groundwave.web import addresses
+from groundwave.wire.core.item import Kind, WireAudio, WireItem
+from groundwave.wire.models import Delivery
+from groundwave.wire.newscasts import keep_newscast
 from tests.cast import NOW, Cast
 from tests.rooms.discovery.conftest import fed
 
@@ -207,6 +210,15 @@ def _correction(world: World) -> None:
     newsroom.Correction.objects.create(story=world.lead, text="It was three owls.", made_at=NOW)
 
 
+def _newscast(world: World) -> None:
+    row = Delivery.objects.create(
+        provider_key="x", external_id="urn:x:hour", kind="newscast", sha256="", first_seen_at=NOW, last_seen_at=NOW
+    )
+    sound = WireAudio("a", "https://a.example/n.mp3", "audio/mpeg", 300, "", True, False, False, "")
+    item = WireItem("cds", "x", "urn:x:hour", "The hour", clock.now(), "", kind=Kind.NEWSCAST, audio=(sound,))
+    keep_newscast(row, item)
+
+
 def _embargo(world: World) -> None:
     world.stories[2].embargoed_until = NOW + timedelta(hours=3)
     publish(world.stories[2])
@@ -352,6 +364,7 @@ CHANGES: tuple[Callable[[World], None], ...] = (
         _alt_text,
         _pull_photo,
         _correction,
+        _newscast,
         _topic_renamed,
         _move_byline,
         _embargo,

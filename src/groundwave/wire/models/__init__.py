@@ -5,6 +5,7 @@ from groundwave.wire.models.cds_out import CdsAct, CdsOutlet, CdsStory
 from groundwave.wire.models.delivery import Act, Asset, Delivery, PendingPhoto
 from groundwave.wire.models.document import Document, Version
 from groundwave.wire.models.moving import Move, Moved, OldAddress
+from groundwave.wire.models.newscast import Newscast
 from groundwave.wire.models.rule import DeskRule, DeskRuleClause
 from groundwave.wire.models.source import Source
 
@@ -22,6 +23,7 @@ __all__ = [
     "LinkedDocument",
     "Move",
     "Moved",
+    "Newscast",
     "OldAddress",
     "PendingPhoto",
     "Source",

@@ -95,6 +95,11 @@ class Source(models.Model):
     )
     language = models.CharField(max_length=10, blank=True, help_text="Of stories that do not say theirs, as en or es.")
     arrival = models.CharField("when a story arrives", max_length=10, choices=Arrival.choices, default=Arrival.PUBLISH)
+    newscasts = models.BooleanField(
+        "newscasts",
+        default=False,
+        help_text="Feeds only: its items are newscasts, not stories. The newest is played from where it is.",
+    )
     every_minutes = models.PositiveSmallIntegerField(
         "ask every … minutes", default=5, validators=[MinValueValidator(1), MaxValueValidator(24 * 60)]
     )
@@ -136,6 +141,7 @@ class Source(models.Model):
                 FieldPanel("section"),
                 FieldRowPanel([FieldPanel("language"), FieldPanel("provider")]),
                 FieldPanel("arrival"),
+                FieldPanel("newscasts"),
             ],
             heading="Where to",
         ),
