@@ -135,7 +135,7 @@ class Station:
         """Name and password, as the demo printed them; for a copied home, whose print is gone, a new account."""
         if said := re.search(r"log in as “(\w+)” with the password (\S+)", self.log):
             return said[1], said[2]
-        name, password = "reporter", "a pass phrase for tests"
+        name, password = f"reporter-{random.randrange(1_000_000)}", "a pass phrase for tests"
         self.manage(
             "shell", "-c", f"from groundwave.ops.demo_home import make_administrator as make;"
             f"make(username={name!r}, email='reporter@example.org', password={password!r})",
