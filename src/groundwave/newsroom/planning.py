@@ -20,7 +20,7 @@ from wagtail.signals import (
 )
 
 from groundwave.newsroom.core.story_plan import OPEN
-from groundwave.newsroom.models import Assignment, SectionPage, Story
+from groundwave.newsroom.models import Assignment, SectionPage, Story, Upkeep
 
 _STAGES: Final = Assignment.Stages
 
@@ -41,6 +41,12 @@ def planned(*, first: date, days: int, zone: ZoneInfo, at: datetime) -> QuerySet
         still = Q(stage__in=[stage.value for stage in OPEN])
         wanted |= still & (Q(due_at__lt=starts) | Q(due_at=None, air_at=None, web_at=None))
     return Assignment.objects.filter(wanted).select_related("reporter", "editor", "section", "story")
+
+
+def due_for_review(*, until: date) -> QuerySet[Upkeep]:
+    """What is out, is kept current, and is due to be gone through by that day, the longest overdue first."""
+    out = Upkeep.objects.filter(due_on__lte=until, story__live=True, story__withdrawal=None)
+    return out.select_related("story", "reviewed_by").order_by("due_on", "pk")
 
 
 def begin_draft(*, assignment: Assignment, by: Any, at: datetime) -> Story:

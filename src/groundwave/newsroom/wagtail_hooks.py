@@ -18,7 +18,18 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk import dashboard, history, live, notices, outside, plan, pulling, translation, withdrawal
+from groundwave.newsroom.desk import (
+    dashboard,
+    history,
+    live,
+    notices,
+    outside,
+    plan,
+    pulling,
+    review,
+    translation,
+    withdrawal,
+)
 from groundwave.newsroom.links import ShownPageLinks
 from groundwave.newsroom.models import Assignment, Author, LinkCard, PartnerFeed, Series, Story, Topic
 
@@ -161,6 +172,7 @@ def desk_urls() -> list[URLPattern]:
         path("newsroom/stories/<int:page_id>/live/", live.live_view, name="newsroom_live"),
         path("newsroom/stories/<int:page_id>/live/<int:entry_id>/", live.entry_view, name="newsroom_live_entry"),
         path("newsroom/stories/<int:page_id>/outside/", outside.outside_view, name="newsroom_outside"),
+        path("newsroom/stories/<int:page_id>/review/", review.review_view, name="newsroom_review"),
         path("newsroom/plan/", plan.plan_view, name="newsroom_plan"),
         path("newsroom/plan/<int:assignment_id>/", plan.act_view, name="newsroom_plan_act"),
         path("newsroom/photos/pull/", pulling.pull_view, name="newsroom_pull_photo"),
@@ -193,6 +205,7 @@ def lead_to_the_draft(snippet: Any, user: Any, next_url: str | None = None) -> I
 def name_what_was_done(actions: Any) -> None:
     actions.register_action("newsroom.pull_photo")(history.PulledPhoto)
     actions.register_action("newsroom.answer_preview")(history.AnsweredPreview)
+    actions.register_action("newsroom.review")(history.Reviewed)
     actions.register_action("newsroom.break_embargo")(history.BrokenEmbargo)
 
 
@@ -200,6 +213,7 @@ def name_what_was_done(actions: Any) -> None:
 def offer_to_take_back(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     yield from live.button(page, user)
     yield from outside.button(page, user)
+    yield from review.button(page, user)
     yield from withdrawal.button(page, user)
 
 

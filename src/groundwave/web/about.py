@@ -58,7 +58,8 @@ def story(chrome: Chrome, page: newsroom.Story) -> list[structured.Node]:
         canonical=page.canonical_url or url,
         language=page.language,
         published=page.published_at,
-        modified=page.updated_at or page.published_at,
+        modified=page.modified_at,
+        reviewed=page.reviewed_on,
         section=page.section.title,
         authors=[_person(chrome, line) for line in page.bylines.all()],
         images=_images(chrome, page.lead_photo),
@@ -143,10 +144,11 @@ def faq(page: newsroom.FaqPage) -> list[structured.Node]:
 
 def author(chrome: Chrome, who: newsroom.Author) -> list[structured.Node]:
     person = structured.Person(who.name, absolute(chrome, who.get_absolute_url()))
+    knows = {"knowsAbout": who.beat, "knowsLanguage": [one.strip() for one in who.languages.split(",") if one.strip()]}
     ours = publisher(chrome)
     bio = html.plain_text(who.bio)
     return [
-        structured.profile(person, title=who.title, description=bio, works_for=ours),
+        structured.profile(person, title=who.title, description=bio, works_for=ours, knows=knows),
         structured.publisher(ours),
     ]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 CONTEXT: Final = "https://schema.org"
@@ -39,6 +39,8 @@ class Article:
     copyright_holder: str = ""
     copyright_year: int | None = None
     words: int = 0
+    reviewed: date | None = None
+    """The day on which somebody last went through it, if it is kept current."""
     series: tuple[str, str, int] | None = None
     """Name and address of the series that it is part of, and which part."""
 
@@ -133,7 +135,13 @@ def news_article(article: Article, who: Publisher) -> Node:
             "headline": article.headline,
             "description": article.description,
             "url": article.url,
-            "mainEntityOfPage": article.canonical,
+            "mainEntityOfPage": {
+                "@type": "WebPage",
+                "@id": article.canonical,
+                "lastReviewed": article.reviewed.isoformat(),
+            }
+            if article.reviewed
+            else article.canonical,
             "isBasedOn": article.canonical if article.canonical != article.url else None,
             "inLanguage": article.language,
             "datePublished": article.published.isoformat(),
@@ -252,9 +260,12 @@ def faq(questions: Sequence[tuple[str, str]]) -> Node:
     }
 
 
-def profile(person: Person, *, title: str, description: str, works_for: Publisher) -> Node:
-    """https://schema.org/ProfilePage of an author."""
-    who = _person(person) | {"jobTitle": title, "description": description}
+def profile(
+    person: Person, *, title: str, description: str, works_for: Publisher, knows: Mapping[str, str | Sequence[str]]
+) -> Node:
+    """https://schema.org/ProfilePage of an author; `knows` is what schema.org says of somebody's subjects and
+    languages."""
+    who = _person(person) | {"jobTitle": title, "description": description, **knows}
     who["worksFor"] = {"@id": f"{works_for.url}#publisher"}
     return {"@type": "ProfilePage", "mainEntity": _without_empty(who)}
 

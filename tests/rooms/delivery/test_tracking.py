@@ -20,7 +20,7 @@ from groundwave.kit import clock
 from groundwave.membership.models import Appeal
 from groundwave.newsletters.models import Newsletter
 from groundwave.newsroom import api as newsroom
-from groundwave.newsroom.models import SeriesPart
+from groundwave.newsroom.models import SeriesPart, Upkeep
 from groundwave.schedule import api as schedule
 from groundwave.web import addresses
 from groundwave.wire.core.item import Kind, WireAudio, WireItem
@@ -351,6 +351,20 @@ def _no_series(world: World) -> None:
     newsroom.Series.objects.get().delete()
 
 
+def _reviewed(world: World) -> None:
+    Upkeep.objects.create(story=world.lead, reviewed_on=NOW.date(), due_on=NOW.date())
+
+
+def _reviewed_again(world: World) -> None:
+    kept = Upkeep.objects.get()
+    kept.reviewed_on += timedelta(days=1)
+    kept.save()
+
+
+def _reviewed_no_longer(world: World) -> None:
+    Upkeep.objects.get().delete()
+
+
 def _standing_page(world: World) -> None:
     world.about.title = "Who we are"
     publish(world.about)
@@ -372,6 +386,7 @@ CHANGES: tuple[Callable[[World], None], ...] = (
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
     *(_link_card, _link_card_of_another_section, _no_link_card),
     *(_series, _series_renamed, _series_in_another_order, _series_of_another_story, _no_series),
+    *(_reviewed, _reviewed_again, _reviewed_no_longer),
     *(_broadcast_confirmed, _track, _episode_renamed, _new_episode, _episode_taken_back, _podcast, _rights_end),
     *(_rename_section, _move_to_other_section, _slug_of_section, _restore, _withdraw, _unpublish, _delete),
 )

@@ -102,6 +102,12 @@ def test_an_author_s_page(cast: Cast, client: Client) -> None:
     assert "<h1>Rosa Quill</h1>" in page
     assert "Owls return to the mill" in page
     assert '"ProfilePage"' in page
+    cast.reporter.beat, cast.reporter.languages, cast.reporter.contact = "Owls and mills", "English, Spanish", "Box 7"
+    cast.reporter.save()
+    for path in ("/authors/rosa-quill", "/text/authors/rosa-quill"):
+        page = read(client, path)
+        assert [words in page for words in ("Owls and mills", "Languages: English, Spanish", "Box 7")] == [True] * 3
+    assert '"knowsLanguage":["English","Spanish"]' in read(client, "/authors/rosa-quill")
     read(client, "/authors/nobody", status=404)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,20 @@ class Group:
         return sum(line.seconds or 0 for line in self.lines if line.stage is not Stage.SPIKED)
 
 
+@dataclass(frozen=True)
+class Review:
+    """A story that is out and is to be gone through by `due_on` (a day of the licensee's)."""
+
+    pk: int
+    title: str
+    due_on: date
+    reviewed_on: date
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on < today
+
+
 def by_slot(lines: Iterable[Line]) -> list[Group]:
     """The air first, slot by slot in the order of the clock; then the web by its hours; then what has no slot.
 
@@ -94,7 +108,9 @@ def by_person(lines: Iterable[Line]) -> list[Group]:
     return [Group(name or "Nobody yet", _ordered(people[name])) for name in sorted(people)]
 
 
-def as_text(title: str, groups: Sequence[Group], *, zone: ZoneInfo, at: datetime) -> str:
+def as_text(
+    title: str, groups: Sequence[Group], *, zone: ZoneInfo, at: datetime, reviews: Sequence[Review] = ()
+) -> str:
     """The plan as it is read out in a meeting, printed, or sent by mail: at most 78 columns wide where words allow."""
     said = [title, "=" * len(title), ""]
     for group in groups:
@@ -113,6 +129,12 @@ def as_text(title: str, groups: Sequence[Group], *, zone: ZoneInfo, at: datetime
             said += [f"{line.slug.upper()}: {' '.join(line.what.split())}", f"    {'; '.join(facts)}", ""]
     if not groups:
         said += ["Nothing is planned.", ""]
+    if reviews:
+        today = at.astimezone(zone).date()
+        said += ["TO BE REVIEWED", ""]
+        for one in reviews:
+            late = " OVERDUE" if one.is_overdue(today) else ""
+            said += [one.title, f"    due {one.due_on:%a %b %-d}{late}; last reviewed {one.reviewed_on:%b %-d, %Y}", ""]
     return "\n".join(said)
 
 

@@ -31,3 +31,14 @@ class BrokenEmbargo(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
         return f"The embargo until {data['was_until']} was ended early: {data['reason']}"
+
+
+class Reviewed(LogFormatter):
+    label = "Review"
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        if not data["due_on"]:
+            return "It is kept current no longer."
+        told = f"Reviewed; due again on {data['due_on']}."
+        return f"{told} {data['note']}" if data["note"] else told

@@ -20,9 +20,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 
 from groundwave.kit import clock
-from groundwave.newsroom.core.story_plan import OPEN, Group, as_text, by_person, by_slot
+from groundwave.newsroom.core.story_plan import OPEN, Group, Review, as_text, by_person, by_slot
 from groundwave.newsroom.models import Assignment
-from groundwave.newsroom.planning import UnableToBegin, begin_draft, planned
+from groundwave.newsroom.planning import UnableToBegin, begin_draft, due_for_review, planned
 from groundwave.stations import api as stations
 
 
@@ -40,12 +40,17 @@ def plan_view(request: HttpRequest) -> HttpResponse:
     lines = [one.line for one in found]
     groups = by_person(lines) if is_by_person else by_slot(lines)
     title = f"Story plan, week of {first:%B %-d, %Y}" if days == 7 else f"Story plan, {first:%A, %B %-d, %Y}"
+    last = first + timedelta(days=days - 1)
+    reviews = _reviews(until=last) if first <= today <= last else []
     if request.GET.get("as") == "text":
-        return HttpResponse(as_text(title, groups, zone=zone, at=at), content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            as_text(title, groups, zone=zone, at=at, reviews=reviews), content_type="text/plain; charset=utf-8"
+        )
     rows = {one.pk: one for one in found}
     context: dict[str, Any] = {
         "title": title,
         "groups": [_shown(group, rows, at) for group in groups],
+        "reviews": [(one, one.is_overdue(today)) for one in reviews],
         "first": first,
         "earlier": first - timedelta(days=days),
         "later": first + timedelta(days=days),
@@ -108,6 +113,12 @@ def _shown(group: Group, rows: dict[int, Assignment], at: Any) -> dict[str, Any]
         "at": group.lines[0].air_at if group.lines[0].air_slot == group.title else None,
         "lines": [(rows[line.pk], line, line.is_overdue(at), line.is_late(at)) for line in group.lines],
     }
+
+
+def _reviews(*, until: date) -> list[Review]:
+    return [
+        Review(one.story_id, one.story.title, one.due_on, one.reviewed_on) for one in due_for_review(until=until)[:100]
+    ]
 
 
 def _day(words: str, today: date) -> date:

@@ -17,6 +17,7 @@ from groundwave.newsroom.models.section import SectionPage
 from groundwave.newsroom.models.series import Series, SeriesPart
 from groundwave.newsroom.models.story import Story
 from groundwave.newsroom.models.topic import StoryTopic, Topic
+from groundwave.newsroom.models.upkeep import Upkeep
 from groundwave.newsroom.models.withdrawal import Withdrawal
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "Story",
     "StoryTopic",
     "Topic",
+    "Upkeep",
     "Withdrawal",
 ]

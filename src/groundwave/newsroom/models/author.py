@@ -15,10 +15,19 @@ class Author(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True)
     title = models.CharField(max_length=120, blank=True, help_text="For example Statehouse reporter.")
-    beat = models.CharField(max_length=160, blank=True)
+    beat = models.CharField(
+        "what they cover", max_length=160, blank=True, help_text="For example the harbor, courts and county budgets."
+    )
+    languages = models.CharField(max_length=120, blank=True, help_text="Those they can be spoken to in, by commas.")
     bio = RichTextField(blank=True, features=["bold", "italic", "link"])
     portrait = models.ForeignKey("newsroom.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
     email = models.EmailField(blank=True)
+    contact = models.CharField(
+        "another way to reach them",
+        max_length=200,
+        blank=True,
+        help_text="For example Signal: quill.07. Printed as it is.",
+    )
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -34,7 +43,9 @@ class Author(models.Model):
         FieldRowPanel([FieldPanel("title"), FieldPanel("beat")]),
         FieldPanel("bio"),
         FieldPanel("portrait"),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("staff")]),
+        FieldPanel("languages"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("contact")]),
+        FieldPanel("staff"),
         FieldPanel("is_current"),
     ]
 

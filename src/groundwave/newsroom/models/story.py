@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from zoneinfo import ZoneInfo
@@ -68,7 +68,9 @@ class StoryQuerySet(PageQuerySet):
 
     def for_a_page(self) -> StoryQuerySet:
         """With what a story's own page shows of rows that it points at."""
-        return self.select_related("lead_photo", "withdrawal", "live_blog", "series_part__series").defer(*_OF_THE_DESK)
+        return self.select_related("lead_photo", "withdrawal", "live_blog", "series_part__series", "upkeep").defer(
+            *_OF_THE_DESK
+        )
 
     def for_lists(self) -> StoryQuerySet:
         """With what a card in a list shows, in a fixed number of queries."""
@@ -247,6 +249,17 @@ class Story(Shelved):
     def byline(self) -> str:
         conjunction = "y" if self.language == "es" else "and"
         return credit.byline([line.name for line in self.bylines.all()], conjunction=conjunction)
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day on which somebody last went through a story that is kept current."""
+        kept = getattr(self, "upkeep", None) if self.pk else None
+        return kept.reviewed_on if kept else None
+
+    @property
+    def modified_at(self) -> datetime:
+        """When its words last changed for readers. A review that changed nothing is no change."""
+        return max([self.updated_at or self.published_at, *(row.made_at for row in self.corrections.all())])
 
     @property
     def copyright_line(self) -> str:

@@ -91,7 +91,7 @@ def _small() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
 
 
 def _author(author: newsroom.Author) -> dict[str, Any]:
-    names = ("name", "slug", "title", "beat", "bio", "email", "is_current")
+    names = ("name", "slug", "title", "beat", "languages", "bio", "email", "contact", "is_current")
     return {"id": author.pk, **{name: getattr(author, name) for name in names}, "portrait": author.portrait_id}
 
 

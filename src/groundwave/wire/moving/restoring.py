@@ -234,6 +234,7 @@ class _Restoring:
             raise ValueError(f"{author.name} has the address /authors/{author.slug} here")
         if author is None:
             author = newsroom.Author(slug=line["slug"], **{one: line[one] for one in _AUTHOR})
+            author.languages, author.contact = line.get("languages") or "", line.get("contact") or ""
             author.bio = own_export.text_here(line.get("bio"), self.numbers)
             author.portrait_id = self.numbers.find("photo", line.get("portrait"))
             author.full_clean()
