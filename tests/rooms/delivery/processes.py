@@ -32,7 +32,7 @@ def until(condition: Callable[[], T], *, seconds: float = 15.0) -> T:
         try:
             if value := condition():
                 return value
-        except httpx.TransportError:
+        except (httpx.TransportError, ConnectionRefusedError):
             pass
         assert time.monotonic() < end, f"{condition} stayed false for {seconds} s"
         time.sleep(0.02)
