@@ -51,6 +51,33 @@ def pieces(content: str, *, block: Callable[[str], str] = lambda number: "") -> 
         ('[caption caption="Old way"]<img src="/a.jpg">[/caption]', (Picture("https://old.example/a.jpg", "Old way"),)),
         ('[gallery ids="7"]', (Picture(FILES["7"].url, "Caption A", "Alt A", source_id="7"),)),
         ('[audio mp3="https://old.example/b.mp3"][/audio]', (Sound("https://old.example/b.mp3"),)),
+        ('[audio src="https://old.example/1.mp3"]\n\n[audio mp3="https://old.example/2.mp3"][/audio]',
+         (Sound("https://old.example/1.mp3"), Sound("https://old.example/2.mp3"))),
+        ('[video width="6" mp4="https://old.example/v.mp4"][/video]', (Card("https://old.example/v.mp4", "Video"),)),
+        ('<!-- wp:verse --><pre class="wp-block-verse">Red<br>and\n  blue</pre><!-- /wp:verse -->',
+         (Words("<p>Red<br>and<br>blue</p>"),)),
+        ('<!-- wp:columns --><div class="wp-block-columns"><!-- wp:column --><div class="wp-block-column">'
+         "<!-- wp:paragraph --><p>Left</p><!-- /wp:paragraph --></div><!-- /wp:column --><!-- wp:column --><div>"
+         "<!-- wp:paragraph --><p>Right</p><!-- /wp:paragraph --></div><!-- /wp:column --></div><!-- /wp:columns -->",
+         (Words("<p>Left</p><p>Right</p>"),)),
+        ('<!-- wp:media-text {"mediaId":7} --><div><figure><img src="/a.jpg" class="wp-image-7"></figure><div>'
+         "<!-- wp:paragraph --><p>Beside</p><!-- /wp:paragraph --></div></div><!-- /wp:media-text -->",
+         (Picture("https://old.example/a.jpg", source_id="7"), Words("<p>Beside</p>"))),
+        ("<!-- wp:details --><details><summary>Who?</summary><p>Me.</p></details><!-- /wp:details -->",
+         (Words("<h3>Who?</h3><p>Me.</p>"),)),
+        ('<!-- wp:file {"id":9} --><div><object class="wp-block-file__embed" data="/r.pdf"></object>'
+         '<a href="/r.pdf">Report</a><a href="/r.pdf" class="wp-block-file__button" download>Download</a></div>'
+         "<!-- /wp:file -->",
+         (Words('<p><a href="https://old.example/r.pdf" rel="noopener">Report</a></p>'),)),
+        ('<!-- wp:gallery --><figure class="wp-block-gallery"><!-- wp:image {"id":7} --><figure>'
+         '<img src="/a.jpg" class="wp-image-7"><figcaption>One</figcaption></figure><!-- /wp:image -->'
+         "<figcaption>The gallery</figcaption></figure><!-- /wp:gallery -->",
+         (Picture("https://old.example/a.jpg", "One", source_id="7"), Words("<p>The gallery</p>"))),
+        ('<!-- wp:embed {"url":"https://video.example/1"} --><figure class="wp-block-embed"><div>\n'
+         "https://video.example/1\n</div><figcaption>A film</figcaption></figure><!-- /wp:embed -->",
+         (Card("https://video.example/1", "A film"),)),
+        ('<!-- wp:shortcode -->\n[gallery ids="7"]\n<!-- /wp:shortcode -->',
+         (Picture(FILES["7"].url, "Caption A", "Alt A", source_id="7"),)),
         ("[embed]https://video.example/1[/embed]", (Card("https://video.example/1"),)),
         ("https://video.example/1", (Card("https://video.example/1"),)),
         ('<img src="/a-300x200.jpg">', (Picture("https://old.example/a-300x200.jpg", others=("https://old.example/a.jpg",)),)),

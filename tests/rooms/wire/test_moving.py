@@ -210,6 +210,34 @@ def test_a_withdrawn_story_says_so_at_its_old_address_too(
     assert answer.status_code == 410
 
 
+def jpeg(width: int) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (width, 30), (90, 70, 50)).save(data, "JPEG")
+    return data.getvalue()
+
+
+def test_pictures_are_fetched_from_the_old_site_several_at_once(cast: Cast, tmp_path: Path) -> None:
+    names = [f"/wp-content/uploads/{number}.jpg" for number in range(9)]
+    answers = {name: Answer(jpeg(40 + place), "image/jpeg") for place, name in enumerate(names)}
+    answers["/wp-content/uploads/lie.jpg"] = Answer(b"<html>not here</html>", "text/html")
+    path = tmp_path / "export.xml"
+    with HttpServer(answers) as server:
+        shown = [f'<p>Words.</p><img src="{server.url}{name}">' for name in [*names, names[0]]]
+        gone = (
+            f'<p>Words.</p><img src="{server.url}/wp-content/uploads/gone.jpg"><img src="{server.url}{[*answers][-1]}">'
+        )
+        path.write_bytes(export(*(item(number, content=html) for number, html in enumerate([*shown, gone], start=1))))
+        hosts = frozenset({"127.0.0.1"})
+        outcome = wire.bring(wire.wordpress(path), wire.Wishes(private_hosts=hosts), progress=quiet)
+        again = wire.bring(wire.wordpress(path), wire.Wishes(private_hosts=hosts), progress=quiet)
+    assert (outcome.new, outcome.files, outcome.files_missing) == (11, 9, 2)
+    assert newsroom.Photo.objects.count() == 9
+    last = Moved.objects.get(kind="item", source_id="11")
+    assert "gone.jpg did not come" in last.words
+    assert "lie.jpg did not come" in last.words
+    assert (again.new, again.unchanged, again.files) == (0, 11, 0)
+
+
 def test_what_stood_at_the_top_stands_there_again(cast: Cast, tmp_path: Path) -> None:
     path = tmp_path / "sticky.xml"
     path.write_bytes(export(item(1, "At the top", more="<wp:is_sticky>1</wp:is_sticky>"), item(2)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
-from groundwave.kit.html import paragraphs_from_text
+from groundwave.wire.core.markdown import markdown_html
 
 _OF_GHOST_ALONE: Final = {
     "email-cta": "what was for readers of the newsletter alone",
@@ -37,7 +37,7 @@ def card_html(kind: str, card: Mapping[str, Any], notes: list[str]) -> str:
         case "html":
             return text_of(card, "html")
         case "markdown":
-            return paragraphs_from_text(text_of(card, "markdown"))
+            return markdown_html(text_of(card, "markdown"))
         case "code" | "codeblock":
             under = f"<p>{text_of(card, 'caption')}</p>" if caption else ""
             return f"<pre>{escape(text_of(card, 'code'))}</pre>{under}"
@@ -51,21 +51,28 @@ def card_html(kind: str, card: Mapping[str, Any], notes: list[str]) -> str:
         case "toggle":
             return f"<h3>{text_of(card, 'heading')}</h3>{text_of(card, 'content')}"
         case "button" | "call-to-action":
-            url = text_of(card, "buttonUrl")
             words = f"<p>{text_of(card, 'textValue')}</p>" if text_of(card, "textValue") else ""
-            link = f'<p><a href="{escape(url)}">{escape(text_of(card, "buttonText") or url)}</a></p>' if url else ""
-            return words + link
+            return words + _button(card)
         case "header":
-            return f"<h2>{text_of(card, 'header', 'heading')}</h2><p>{text_of(card, 'subheader', 'subheading')}</p>"
+            words = f"<h2>{text_of(card, 'header', 'heading')}</h2><p>{text_of(card, 'subheader', 'subheading')}</p>"
+            picture = _image({"src": text_of(card, "backgroundImageSrc")}, "")
+            return (picture if text_of(card, "backgroundImageSrc") else "") + words + _button(card)
         case "audio":
             return f'<audio src="{escape(text_of(card, "src"))}" title="{escape(text_of(card, "title"))}"></audio>'
         case "video":
             return f'<figure><video src="{escape(text_of(card, "src"))}"></video>{caption}</figure>'
         case "file":
             name = text_of(card, "fileTitle", "fileName") or "File"
-            return f'<p><a href="{escape(text_of(card, "src"))}">{escape(name)}</a></p>'
+            said = text_of(card, "fileCaption")
+            under = f"<p>{said}</p>" if said else ""
+            return f'<p><a href="{escape(text_of(card, "src"))}">{escape(name)}</a></p>{under}'
     notes.append(f"{_OF_GHOST_ALONE.get(kind, f'the card “{kind[:40]}”')} was left out")
     return ""
+
+
+def _button(card: Mapping[str, Any]) -> str:
+    url = text_of(card, "buttonUrl")
+    return f'<p><a href="{escape(url)}">{escape(text_of(card, "buttonText") or url)}</a></p>' if url else ""
 
 
 def _caption(card: Mapping[str, Any]) -> str:

@@ -32,6 +32,11 @@ _SHORTCODE: Final = re.compile(
     r"\[(?P<escaped>\[)?(?P<close>/)?(?P<name>[A-Za-z][\w-]*)(?P<attrs>(?:\s+[^\[\]]*?)?)(?P<empty>/)?\](?(escaped)\])"
 )
 _ATTRIBUTE: Final = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"]+))""")
+# Beside the link to a file WordPress shows the file itself and a button with the same link.
+_FILE_EXTRAS: Final = re.compile(
+    r"<object\b[^>]*\bwp-block-file__embed\b.*?</object>|<a\b[^>]*\bwp-block-file__button\b.*?</a>", re.DOTALL
+)
+_SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 _KNOWN: Final = frozenset(
     {"caption", "wp_caption", "gallery", "playlist", "audio", "video", "embed", "youtube", "vimeo"}
 )
@@ -54,6 +59,7 @@ class _Making:
     def html(self, content: str, depth: int) -> str:
         if "<!-- wp:" not in content:
             return paragraphs(self.shortcodes(_COMMENT.sub("", content)))
+        content = _SUMMARY.sub(r"<h3>\1</h3>", _FILE_EXTRAS.sub("", content))
         return "".join(self._blocks(content, depth))
 
     # -------------------------------------------------------------- blocks
@@ -152,8 +158,13 @@ class _Making:
 
 
 def _inside(text: str, name: str, start: int) -> tuple[str, int]:
-    """What stands between a shortcode and its end, if it has one, and where to go on."""
+    """What stands between a shortcode and its end, if it has one, and where to go on.
+
+    An end that comes after the same shortcode opens once more is that one's.
+    """
     end = text.find(f"[/{name}]", start)
+    if end >= 0 and re.search(rf"\[{re.escape(name)}[\s\]/]", text[start:end]):
+        end = -1
     return ("", start) if end < 0 else (text[start:end], end + len(name) + 3)
 
 

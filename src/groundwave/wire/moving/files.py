@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -22,6 +24,11 @@ MAX_FILE_BYTES: Final = 200 * 1024 * 1024
 _MAX_PHOTO_BYTES: Final = 30 * 1024 * 1024
 _PHOTOS: Final = frozenset({"avif", "gif", "jpeg", "jpg", "png", "webp"})
 _ATTACHMENTS: Final = frozenset({"aac", "csv", "docx", "m4a", "mp3", "ogg", "pdf", "txt", "vtt", "xlsx"})
+# Sounds are long, and one of them could fill the memory: they are fetched when their turn comes.
+_AHEAD: Final = _PHOTOS | {""}
+_AT_ONCE: Final = 4  # an old site's server has readers too
+_MOST_AHEAD: Final = 16  # all in memory
+_AHEAD_BYTES: Final = 8 * 1024 * 1024  # what is larger is fetched when its turn comes
 _FOLDERS: Final = ("/wp-content/uploads/", "/content/images/", "/content/media/", "/content/files/", "/files/")
 
 
@@ -40,11 +47,38 @@ class Files:
     private_hosts: frozenset[str] = frozenset()
     came: int = 0
     missed: int = 0
+    _fetched: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def wanted(self) -> bool:
         """Whether files are to come at all."""
         return self.folder is not None or self.fetches
+
+    def ahead(self, pictures: Iterable[Picture]) -> None:
+        """Fetch several at once what is asked for next; what does not come is asked for again, one by one."""
+        self._fetched.clear()
+        if not self.fetches:
+            return
+        urls = list(dict.fromkeys(one.url for one in pictures))
+        rows = Moved.objects.filter(move=self.move, kind=Moved.Kind.FILE, source_id__in=map(_id, urls), came=True)
+        known = set(rows.values_list("source_id", flat=True))
+        wanted = [
+            url
+            for url in urls
+            if _id(url) not in known
+            and _ending(url) in _AHEAD
+            and not (self.folder is not None and self._in_folder(url))
+        ][:_MOST_AHEAD]
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="moving") as pool:
+            for url, data in zip(wanted, pool.map(self._try, wanted), strict=True):
+                if data is not None:
+                    self._fetched[url] = data
+
+    def _try(self, url: str) -> bytes | None:
+        try:
+            return fetch(url, at_most=_AHEAD_BYTES, private_hosts=self.private_hosts).data
+        except UnableToFetch:
+            return None
 
     def photo(self, picture: Picture) -> newsroom.Photo:
         """The photo that was, or now is, made of it. Raises NotThere."""
@@ -145,6 +179,8 @@ class Files:
             reasons.append("it is not in the folder of files")
         if self.fetches:
             for url in candidates:
+                if (data := self._fetched.pop(url, None)) is not None:
+                    return data, _name(url)
                 try:
                     found = fetch(url, at_most=at_most, private_hosts=self.private_hosts)
                     return found.data, _name(url)

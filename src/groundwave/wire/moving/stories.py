@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from groundwave.wire.moving import addresses
 from groundwave.wire.moving.files import Files, NotThere
 from groundwave.wire.moving.places import Places
 
+_AHEAD: Final = 8  # stories whose pictures are fetched together
 _SOUNDS: Final = (".mp3", ".m4a", ".ogg", ".aac")
 
 
@@ -43,7 +44,11 @@ class Body:
 
 def put_in(items: Sequence[OldItem], *, places: Places, files: Files, known: dict[str, Moved]) -> list[Put]:
     """New stories together, changed ones each by itself; with their rows and their old addresses."""
-    prepared = [(item, *_prepared(item, places, files)) for item in items]
+    prepared = []
+    for start in range(0, len(items), _AHEAD):
+        some = items[start : start + _AHEAD]
+        files.ahead(picture for item in some for picture in _pictures(item))
+        prepared += [(item, *_prepared(item, places, files)) for item in some]
     done = [Put(item, notes=tuple(body.notes), lost=tuple(body.lost)) for item, _, body, _ in prepared]
     with transaction.atomic():
         fresh = [place for place, item in enumerate(items) if _page_of(known.get(item.source_id)) is None]
@@ -67,6 +72,12 @@ def put_in(items: Sequence[OldItem], *, places: Places, files: Files, known: dic
         ]
         addresses.lay(led, move=places.move, said=places.said)
     return done
+
+
+def _pictures(item: OldItem) -> Iterator[Picture]:
+    if item.lead is not None:
+        yield item.lead
+    yield from (piece for piece in item.body if isinstance(piece, Picture))
 
 
 def _page_of(row: Moved | None) -> Any:
