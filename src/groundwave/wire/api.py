@@ -8,8 +8,9 @@ from groundwave.wire.importing import import_files
 from groundwave.wire.models import Newscast
 from groundwave.wire.moving.doing import Survey, Wishes, bring, cds, feed, ghost, report, survey, wordpress
 from groundwave.wire.moving.export import UnableToExport, export
+from groundwave.wire.moving.own_folder import folder
 from groundwave.wire.moving.places import mapping_from
-from groundwave.wire.moving.restoring import Restored, folder, restore
+from groundwave.wire.moving.restoring import Restored, restore
 from groundwave.wire.newscasts import newest_newscast
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
