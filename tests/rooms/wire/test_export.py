@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 
 from groundwave.newsroom import api as newsroom
 from groundwave.wire import api as wire
@@ -40,6 +43,28 @@ def test_everything_goes_out(cast: Cast, tmp_path: Path) -> None:
     with photo.file.storage.open(photo.file.name, "rb") as original:
         assert (tmp_path / "out" / str(kept["path"])).read_bytes() == original.read()
     assert json.loads((tmp_path / "out" / "station.json").read_text())["format"] == "groundwave export 1"
+
+
+def test_series_reviews_and_live_blogs_go_out(cast: Cast, tmp_path: Path) -> None:
+    first, second = cast.story("First"), cast.story("Second")
+    series = newsroom.Series.objects.create(name="Two owls", slug="two-owls")
+    for place, story in enumerate((second, first)):
+        series.parts.create(story=story, sort_order=place)
+    series.save()
+    apps.get_model("newsroom", "Upkeep").objects.create(
+        story=first, reviewed_on=date(2026, 11, 1), due_on=date(2027, 2, 1)
+    )
+    blog = apps.get_model("newsroom", "LiveBlog").objects.create(story=second, key_points="One\nTwo")
+    newsroom.LiveEntry.objects.create(blog=blog, text="<p>Hoo.</p>", author=cast.reporter)
+    wire.export(tmp_path / "out", progress=quiet)
+    (line,) = lines(tmp_path / "out" / "series.jsonl")
+    assert (line["slug"], line["stories"]) == ("two-owls", [second.pk, first.pk])
+    one, two = lines(tmp_path / "out" / "stories.jsonl")
+    assert (one["review"], two["review"]) == ({"reviewed_on": "2026-11-01", "due_on": "2027-02-01"}, None)
+    assert one["live_blog"] is None
+    told: Any = two["live_blog"]
+    assert told["key_points"] == ["One", "Two"]
+    assert [(entry["text"], entry["author"]) for entry in told["entries"]] == [("<p>Hoo.</p>", "rosa-quill")]
 
 
 def test_a_second_export_takes_the_place_of_the_first_and_of_nothing_else(cast: Cast, tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def _small() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
             for topic in newsroom.Topic.objects.order_by("pk").iterator(_AT_ONCE)
         ),
     )
+    yield "series", (_series(one) for one in newsroom.Series.objects.order_by("pk").iterator(_AT_ONCE))
     yield "pages", _pages()
     yield "addresses", _addresses()
 
@@ -112,6 +113,12 @@ def _section(section: newsroom.SectionPage) -> dict[str, Any]:
         "in_navigation": section.in_navigation,
         "live": section.live,
     }
+
+
+def _series(series: newsroom.Series) -> dict[str, Any]:
+    names = ("name", "slug", "language", "description")
+    stories = list(series.parts.order_by("sort_order", "pk").values_list("story", flat=True))
+    return {"id": series.pk, **{name: getattr(series, name) for name in names}, "stories": stories}
 
 
 def _pages() -> Iterator[dict[str, Any]]:
@@ -154,9 +161,9 @@ _FIELDS: Final = (
 
 def _stories(progress: Progress) -> Iterator[dict[str, Any]]:
     total = newsroom.Story.objects.count()
-    found = newsroom.Story.objects.select_related("locale", "withdrawal", "latest_revision", "shelf").order_by("pk")
-    found = found.prefetch_related("bylines__author", "corrections", "story_topics__tag")
-    for done, story in enumerate(found.iterator(_AT_ONCE), start=1):
+    found = newsroom.Story.objects.select_related("locale", "withdrawal", "latest_revision", "shelf", "upkeep")
+    found = found.prefetch_related("bylines__author", "corrections", "story_topics__tag", "live_blog__entries__author")
+    for done, story in enumerate(found.order_by("pk").iterator(_AT_ONCE), start=1):
         yield _story(story)
         if done % _AT_ONCE == 0 or done == total:
             progress(done, total, "stories")
@@ -164,6 +171,7 @@ def _stories(progress: Progress) -> Iterator[dict[str, Any]]:
 
 def _story(story: newsroom.Story) -> dict[str, Any]:
     taken_back = getattr(story, "withdrawal", None)
+    kept = getattr(story, "upkeep", None)
     draft = story.latest_revision.content if story.has_unpublished_changes and story.latest_revision else None
     return {
         "id": story.pk,
@@ -181,8 +189,28 @@ def _story(story: newsroom.Story) -> dict[str, Any]:
             {"kind": one.kind, "text": one.text, "made_at": one.made_at} for one in story.corrections.all()
         ],
         "withdrawn": {"at": taken_back.made_at, "reason": taken_back.reason} if taken_back else None,
+        "review": {"reviewed_on": kept.reviewed_on, "due_on": kept.due_on} if kept else None,
+        "live_blog": _live_blog(getattr(story, "live_blog", None)),
         "body": list(story.body.raw_data),
         "draft": draft,
+    }
+
+
+def _live_blog(blog: Any) -> dict[str, Any] | None:
+    names = ("guid", "made_at", "headline", "text", "is_pinned", "correction", "corrected_at", "withdrawn_at")
+    return blog and {
+        "began_at": blog.began_at,
+        "ended_at": blog.ended_at,
+        "key_points": blog.points,
+        "entries": [
+            {
+                **{name: getattr(entry, name) for name in names},
+                "author": entry.author.slug if entry.author else "",
+                "photo": entry.photo_id,
+                "story": entry.story_id,
+            }
+            for entry in blog.entries.all()
+        ],
     }
 
 
