@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
+from groundwave.wire import api as wire
 from groundwave.wire.models import Delivery, DeskRule
 from tests.cast import NOW, Cast
 from tests.rooms.wire.test_desk_items import act, desk
@@ -79,6 +82,27 @@ def test_a_rule_makes_cards_by_itself_where_there_is_an_address(arrive: Any, age
     assert cards() == []
     delivery = Delivery.objects.get()
     assert delivery.desk == Delivery.Desk.LINKED
+
+
+def test_a_rules_card_follows_the_wire_and_stands_in_the_rules_section(cast: Cast, tmp_path: Path) -> None:
+    DeskRule.objects.create(name="Leave it there", deed="link", section=cast.arts)
+    path = tmp_path / "feed.json"
+
+    def arrive(title: str, **more: str) -> None:
+        item = {"id": "1", "url": THERE, "title": title, "content_text": "Theirs.", "date_published": NOW.isoformat()}
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Partner", "items": [item | more]}
+        path.write_text(json.dumps(feed))
+        assert [line.verdict.value for line in wire.import_files([path])] == ["kept"]
+
+    arrive("Ferry stops")
+    card = newsroom.LinkCard.objects.get()
+    assert (cards(), card.source, card.section, card.url) == (["Ferry stops"], "Partner", cast.arts, THERE)
+    assert not newsroom.Story.objects.exists()
+    arrive("Ferry runs", date_modified=(NOW + timedelta(minutes=5)).isoformat())
+    assert cards() == ["Ferry runs"]
+    DeskRule.objects.update(deed="ignore")
+    arrive("Ferry sinks", date_modified=(NOW + timedelta(minutes=9)).isoformat())
+    assert cards() == []
 
 
 def test_the_item_says_what_its_card_says(desk: Any, arrive: Any) -> None:
