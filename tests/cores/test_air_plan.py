@@ -81,7 +81,7 @@ def program(**about: object) -> dict[str, object]:
         ({"sources": {}}, "sources: a list"),
         ({"sources": ["x"]}, r"sources\[0\]: an object"),
         ({"sources": [{"url": "a", "kind": "file"}] * 17}, "sources: 17 entries"),
-        (source(kind="rtp"), r"sources\[0\]\.kind"),
+        (source(kind="ftp"), r"sources\[0\]\.kind"),
         (source(kind="srt"), r"sources\[0\]\.url: not an srt"),
         (source(url=""), r"sources\[0\]\.url"),
         (source(url="a\0b"), r"sources\[0\]\.url: holds a control"),

@@ -136,9 +136,10 @@ def put_on_air(*, service: str, location: str) -> Source:
     where = read_location(location)
     if where.kind == "mount" and not is_mount(where.text):
         raise UnableToUseSource(f"There is no mount {where.text}. Make it with: groundwave air mount {where.text[1:]}")
-    text = {"http": where.text, "srt": where.text, "mount": f"mount:{where.text[1:]}"}.get(where.kind) or _file(
-        where.text
-    )
+    if where.kind == "mount":
+        text = f"mount:{where.text[1:]}"
+    else:
+        text = _file(where.text) if where.kind == "file" else where.text
     with transaction.atomic():
         chain, _ = Chain.objects.get_or_create(service=found)
         chain.sources.filter(location=text).delete()

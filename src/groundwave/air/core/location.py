@@ -16,7 +16,7 @@ class UnableToUseSource(ValueError):
 
 @dataclass(frozen=True)
 class Location:
-    """`kind` is http, srt, mount or file; a file's path is still to be looked at by whoever can see the disk."""
+    """`kind` is http, srt, rtp, mount or file; a file's path is still to be looked at by whoever can see the disk."""
 
     kind: str
     text: str
@@ -53,9 +53,9 @@ def read_location(text: str) -> Location:
         return Location("file", text.removeprefix("file:"))
     if scheme == "file":
         return Location("file", urlsplit(text).path)
-    if scheme not in ("http", "https", "srt"):
+    if scheme not in ("http", "https", "srt", "rtp"):
         raise UnableToUseSource(
-            f"{text}: {scheme}:// is not read; http://, https:// and srt:// are, and files on this machine."
+            f"{text}: {scheme}:// is not read; http://, https://, srt:// and rtp:// are, and files on this machine."
         )
     try:
         parts = urlsplit(text)
@@ -67,4 +67,4 @@ def read_location(text: str) -> Location:
     if not text.isascii() or " " in text:
         # The engine takes none of a plan that names such an address, not its good sources either.
         raise UnableToUseSource(f"{text} holds a blank or a letter that no address has; write it as %20, or as xn--….")
-    return Location("srt" if scheme == "srt" else "http", text)
+    return Location(scheme if scheme in ("srt", "rtp") else "http", text)

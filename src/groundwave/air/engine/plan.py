@@ -26,7 +26,7 @@ DEFAULT_RETURN_SECONDS: Final = 3.0
 DEFAULT_DISK_FLOOR_MB: Final = 500.0
 MOST_IDENTS: Final = 400
 
-SourceKind = Literal["http", "srt", "file", "mount"]
+SourceKind = Literal["http", "srt", "rtp", "file", "mount"]
 
 
 class UnableToReadPlan(Exception):
@@ -196,10 +196,10 @@ def _source(item: Any, field: str, home: Path) -> SourceSpec:
         if not MOUNT_NAME.match(name):
             raise UnableToReadPlan(f"{field}.url: {name!r:.40} is no name of a mount")
         return SourceSpec(name, "mount", home / SOCKET)
-    if kind not in ("http", "srt"):
-        raise UnableToReadPlan(f'{field}.kind: "http", "srt", "file" or "mount" was expected, not {kind!r:.40}')
+    if kind not in ("http", "srt", "rtp"):
+        raise UnableToReadPlan(f'{field}.kind: "http", "srt", "rtp", "file" or "mount" was expected, not {kind!r:.40}')
     url = _text(item, "url", f"{field}.url", 2_048)
-    schemes = ("srt",) if kind == "srt" else ("http", "https")
+    schemes = ("http", "https") if kind == "http" else (kind,)
     try:
         parts = urlsplit(url)
         usable = parts.scheme in schemes and (bool(parts.hostname) or kind == "srt") and parts.port != 0
@@ -207,7 +207,7 @@ def _source(item: Any, field: str, home: Path) -> SourceSpec:
         usable = False
     if not usable or not url.isascii() or " " in url:
         raise UnableToReadPlan(f"{field}.url: not an {' or '.join(schemes)} address")
-    return SourceSpec(url, "srt" if kind == "srt" else "http")
+    return SourceSpec(url, kind)
 
 
 def _program(item: Any, field: str) -> Program:

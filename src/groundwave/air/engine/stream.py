@@ -18,6 +18,7 @@ from groundwave.air.engine.fetch import IsPlaylist, Stream, UnableToFetch, open_
 from groundwave.air.engine.hls import HlsStream
 from groundwave.air.engine.pace import Pacer
 from groundwave.air.engine.plan import SourceSpec
+from groundwave.air.engine.rtp import RtpStream
 from groundwave.air.engine.srt import SrtStream
 from groundwave.air.engine.timeline import RATE
 
@@ -31,7 +32,7 @@ _LATE_LIMIT: Final = 2 * RATE
 # Measured: follows +-300 ppm with 133 dB SNR on a 997 Hz tone; a jump above 0.3 s is filled or cut, not stretched.
 _ASYNC: Final = "async=480:min_comp=0.002:comp_duration=1:max_soft_comp=0.001:min_hard_comp=0.3"
 
-_Any = Stream | HlsStream | SrtStream
+_Any = Stream | HlsStream | SrtStream | RtpStream
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +148,8 @@ def _open(spec: SourceSpec) -> _Any:
         return open_mount(spec.door, spec.url)
     if spec.kind == "srt":
         return SrtStream(spec.url)
+    if spec.kind == "rtp":
+        return RtpStream(spec.url)
     try:
         return open_stream(spec.url)
     except IsPlaylist as playlist:

@@ -1,0 +1,98 @@
+"""RTP: packets as they are, in their order, as sound; and what only looks like one."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundwave.air.engine.fetch import UnableToFetch
+from groundwave.air.engine.rtp import MOST_WAITING, Format, Order, Packet, Sound, parse_packet, read_format
+
+
+def packet(number: int, *, stamp: int = 0, sender: int = 7, payload: bytes = b"") -> Packet:
+    return Packet(number & 0xFFFF, stamp & 0xFFFFFFFF, 96, sender, payload)
+
+
+def head(flags: int = 0x80, kind: int = 10) -> bytes:
+    return bytes((flags, kind)) + struct.pack(">HII", 5, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("data", "payload"),
+    [
+        (head() + b"abcd", b"abcd"),
+        (head(0x82) + bytes(8) + b"abcd", b"abcd"),  # two contributing sources
+        (head(0x90) + struct.pack(">HH", 1, 1) + bytes(4) + b"abcd", b"abcd"),  # an extension
+        (head(0xA0) + b"abcd\x00\x00\x03", b"abcd"),  # padding
+        (head(kind=0x8A) + b"ab", b"ab"),  # a marker
+        (head(), b""),
+    ],
+)
+def test_a_packet_is_taken_apart(data: bytes, payload: bytes) -> None:
+    assert parse_packet(data) == Packet(5, 6, 10, 7, payload)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"x" * 11, head(0x40) + b"ab", head(0x8F), head(0x90), head(0x90) + b"\x00\x01\xff\xff", head(0xA0) + b"\x00",
+     head(0xA0) + b"\xff"],
+)  # fmt: skip
+def test_what_is_none_is_passed_over(data: bytes) -> None:
+    assert parse_packet(data) is None
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_it(data: bytes) -> None:
+    found = parse_packet(data)
+    assert found is None or len(found.payload) <= len(data)
+
+
+def order(*numbers: int, sender: int = 7) -> list[int]:
+    line = Order()
+    return [one.number for number in numbers for one in line.arrived(packet(number, sender=sender))]
+
+
+def test_packets_are_put_into_their_order() -> None:
+    assert order(1, 3, 2, 4) == [1, 2, 3, 4]
+    assert order(65_534, 0, 65_535, 1) == [65_534, 65_535, 0, 1]
+    assert order(1, 2, 2, 1, 3) == [1, 2, 3]
+
+
+def test_one_that_is_lost_is_not_waited_for_for_ever() -> None:
+    later = range(3, 3 + MOST_WAITING)
+    assert order(1, *later) == [1, *later]
+
+
+def test_of_two_senders_the_first_is_heard_until_it_is_gone() -> None:
+    line = Order()
+    heard = [one.sender for number in range(10) for who in (1, 2) for one in line.arrived(packet(number, sender=who))]
+    assert set(heard) == {1}
+    heard = [one.sender for number in range(200) for one in line.arrived(packet(number, sender=2))]
+    assert set(heard) == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("L16/44100/2", Format(2, 44_100, 2)), ("L24/48000", Format(3, 48_000, 1)), ("MPA", Format(0))],
+)
+def test_formats_are_written_as_in_sdp(text: str, form: Format) -> None:
+    assert read_format(text) == form
+
+
+@pytest.mark.parametrize("text", ["", "L16", "L8/8000", "L24/48000/9", "opus/48000/2", "L16/44100/2 "])
+def test_what_is_no_format_is_refused(text: str) -> None:
+    with pytest.raises(UnableToFetch, match="write it as its SDP has it"):
+        read_format(text)
+
+
+def test_pcm_is_turned_and_what_is_lost_is_silence() -> None:
+    sound = Sound(Format(3, 48_000, 2))
+    assert sound.of(packet(1, stamp=100, payload=b"\x01\x02\x03\x04\x05\x06")) == b"\x03\x02\x01\x06\x05\x04"
+    assert (
+        sound.of(packet(3, stamp=103, payload=b"\x01\x02\x03\x04\x05\x06zz")) == bytes(12) + b"\x03\x02\x01\x06\x05\x04"
+    )
+    assert sound.of(packet(4, stamp=0x80000000, payload=b"")) == b""
+    assert Sound(Format(0)).of(packet(1, payload=b"\x00\x00\x00\x00\xff\xfb")) == b"\xff\xfb"

@@ -1,0 +1,125 @@
+"""RTP on the air, over real sockets."""
+
+import socket
+import struct
+import threading
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from groundwave.air.engine.clock import Clock
+from groundwave.air.engine.fetch import UnableToFetch
+from groundwave.air.engine.rtp import RtpStream
+from groundwave.air.engine.run import Engine
+from tests.rooms.air_engine.bench import FastClock, Station, pitch, sine, wait_until
+
+pytestmark = pytest.mark.network
+
+
+def free_udp_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def send(clock: FastClock, port: int, over: threading.Event) -> None:
+    """A studio link: L16 at 48 kHz in packets of 20 ms, each tenth before its time and each fiftieth lost."""
+    samples = sine(600, 4).astype(">i2").reshape(-1, 2)
+    began, number, held = clock.now(), 0, b""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
+        while not over.wait(0.002):
+            while began + number * 960 < clock.now():
+                payload = np.roll(samples, -number * 960, axis=0)[:960].tobytes()
+                data = struct.pack(">BBHII", 0x80, 96, number & 0xFFFF, number * 960 & 0xFFFFFFFF, 9) + payload
+                if number % 10 == 3:
+                    held = data
+                elif number % 50 != 7:
+                    link.sendto(data, ("127.0.0.1", port))
+                    if held:
+                        link.sendto(held, ("127.0.0.1", port))
+                        held = b""
+                number += 1
+
+
+def test_a_studio_link_is_on_the_air_and_gives_way_when_it_stops(
+    station: Station, fast: Callable[[Clock], Engine]
+) -> None:
+    clock, port, over = FastClock(2), free_udp_port(), threading.Event()
+    station.plan_bytes(
+        b'{"version": 1, "service": "news", "renditions": [96000], "sources": '
+        b'[{"url": "rtp://127.0.0.1:%d?format=L16/48000/2", "kind": "rtp"}]}' % port
+    )
+    sender = threading.Thread(target=send, args=(clock, port, over))
+    sender.start()
+    try:
+        engine = fast(clock)
+        wait_until(lambda: (station.air / "state.json").exists() and station.state["source_index"] == 0, "on the air")
+        begun = station.state["newest_segment"]
+        wait_until(lambda: station.state["newest_segment"] >= begun + 2, "two more segments")
+        assert pitch(station.segment(begun + 2)) == pytest.approx(600, abs=3)
+        assert engine.at <= clock.now()
+    finally:
+        over.set()
+        sender.join()
+    wait_until(lambda: station.state["on_fallback"], "it gives way")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("rtp://one.example:5004", "RTP needs a number"),
+        ("rtp://203.0.113.9:5004", "cannot be listened to"),
+        ("rtp://127.0.0.1:5004?format=L8/8000", "write it as its SDP has it"),
+    ],
+)
+def test_what_cannot_be_listened_to_is_said(url: str, says: str) -> None:
+    with pytest.raises(UnableToFetch, match=says):
+        RtpStream(url)
+
+
+def test_a_dynamic_payload_type_has_to_be_told() -> None:
+    port = free_udp_port()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
+        over = threading.Event()
+
+        def knock() -> None:
+            while not over.wait(0.05):
+                link.sendto(b"no packet", ("127.0.0.1", port))
+                link.sendto(struct.pack(">BBHII", 0x80, 97, 1, 0, 1) + bytes(8), ("127.0.0.1", port))
+
+        knocking = threading.Thread(target=knock)
+        knocking.start()
+        try:
+            with pytest.raises(UnableToFetch, match=r"payload type 97 .* add \?format="):
+                RtpStream(f"rtp://127.0.0.1:{port}")
+        finally:
+            over.set()
+            knocking.join()
+
+
+def test_a_group_is_joined() -> None:
+    port = free_udp_port()
+    over = threading.Event()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
+        link.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 1)
+
+        def play() -> None:
+            number = 0
+            while not over.wait(0.01):
+                data = struct.pack(">BBHII", 0x80, 10, number & 0xFFFF, number * 4, 1) + b"\x01\x02" * 8
+                link.sendto(data, ("239.255.7.9", port))
+                number += 1
+
+        playing = threading.Thread(target=play)
+        playing.start()
+        try:
+            stream = RtpStream(f"rtp://239.255.7.9:{port}")
+            assert stream.demuxer == "wav"
+            assert stream.read(4) == b"RIFF"
+            while b"\x02\x01" not in stream.read():
+                pass
+            stream.close()
+        finally:
+            over.set()
+            playing.join()
