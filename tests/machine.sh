@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests and the bench meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe,
+# Installs what the tests and the bench meet for real and Python packages cannot bring: a browser, an Icecast, ffprobe, SRT,
 # Java for the HTML validator, nginx and Caddy, a load generator, PostgreSQL, Redis and Varnish. Does nothing when all of
 # it is there.
 set -eu
@@ -11,6 +11,7 @@ want() { have "$1" || [ -x "/usr/bin/$1" ] || [ -x "/usr/sbin/$1" ] || missing="
 want chromium chromium
 want icecast2 icecast2
 want ffprobe ffmpeg
+want srt-live-transmit srt-tools
 want java default-jre-headless
 want nginx nginx
 want caddy caddy
