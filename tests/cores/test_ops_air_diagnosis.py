@@ -60,13 +60,18 @@ def test_where_nothing_is_to_be_said() -> None:
     )
 
 
-def test_recordings_that_failed_or_will_are_told() -> None:
+def test_recordings_that_failed_are_told() -> None:
     none: tuple[str, ...] = ()
-    assert list(air.recordings("news", recorded=0, unrecorded=none, too_long=none)) == []
-    (well,) = air.recordings("news", recorded=2, unrecorded=none, too_long=none)
+    assert list(air.recordings("news", recorded=0, unrecorded=none)) == []
+    (well,) = air.recordings("news", recorded=2, unrecorded=none)
     assert (well.severity, well.what) == ("well", "In the last day 2 broadcasts of news became episodes.")
     trouble = ("Owl Talk: the disk is full.",)
-    found = list(air.recordings("news", recorded=2, unrecorded=trouble, too_long=("Night Owl",)))
-    assert [one.severity for one in found] == ["wrong", "wrong"]
-    assert "has not recorded Owl Talk: the disk is full." in found[0].what
-    assert "lasts longer than segments are kept" in found[1].what
+    (found,) = air.recordings("news", recorded=2, unrecorded=trouble)
+    assert found.severity == "wrong"
+    assert "has not recorded Owl Talk: the disk is full." in found.what
+
+
+def test_a_source_that_needs_a_command_which_is_not_there_is_told() -> None:
+    (found,) = air.srt("news", wanted=True, installed=False)
+    assert "apt install srt-tools" in found.do_next
+    assert not [*air.srt("news", wanted=True, installed=True), *air.srt("news", wanted=False, installed=False)]

@@ -21,7 +21,7 @@ class ServiceHealth:
     """Of one service. `aired` counts the broadcasts of the last day by how they aired; times are UTC.
 
     `recorded` counts the episodes of the last day; `unrecorded` are the broadcasts that are none, each with its reason;
-    `too_long` are programs to be recorded that last longer than the archive is kept.
+    `wants_srt`: a source of it comes by SRT.
     `wants_id` is whether stations carry it; `id_faults` what is wrong with the text that is planned, None for no text.
     """
 
@@ -35,7 +35,7 @@ class ServiceHealth:
     feed_troubles: tuple[str, ...] = ()
     recorded: int = 0
     unrecorded: tuple[str, ...] = ()
-    too_long: tuple[str, ...] = ()
+    wants_srt: bool = False
     wants_id: bool = False
     id_faults: tuple[str, ...] | None = None
     last_id: datetime | None = None
@@ -72,12 +72,7 @@ def _of(chain: Chain, at: datetime) -> ServiceHealth:
         feed_troubles=tuple(f"{feed.url}: {feed.trouble}" for feed in feeds),
         recorded=Recording.objects.filter(broadcast__service=service, done_at__gt=at - DAY).count(),
         unrecorded=tuple(f"{one.broadcast.title}: {one.trouble}" for one in _unrecorded(service, at)),
-        too_long=tuple(
-            rule.program.title
-            for rule in schedule.Rule.objects.filter(
-                service=service, program__is_recorded=True, minutes__gt=60 * chain.retention_hours
-            ).select_related("program")
-        ),
+        wants_srt=chain.sources.filter(location__startswith="srt://").exists(),
         wants_id=bool(stations.legal_id_example(service=service)),
         id_faults=tuple(planned.faults) if planned else None,
         last_id=events.filter(name="legal id").values_list("at", flat=True).first(),

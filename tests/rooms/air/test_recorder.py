@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timedelta
-from datetime import time as datetime_time
 from pathlib import Path
 from typing import Any
 
@@ -379,18 +378,15 @@ def test_all_of_it_goes_where_media_lie_in_a_bucket(
         assert abs((file.duration or 0) / av.time_base - 15) < 0.001
 
 
-def test_the_doctor_is_told_what_was_not_recorded_and_what_will_not_be(
-    cast: Cast, broadcast: schedule.Broadcast, program: schedule.Program, archive: Archive
-) -> None:
+def test_the_doctor_is_told_what_was_not_recorded(cast: Cast, broadcast: schedule.Broadcast, archive: Archive) -> None:
     archive(begin=ENDED + SECOND * 10)
     record()
-    schedule.Rule.objects.create(
-        service=cast.news, program=program, starts_at=datetime_time(1), minutes=7 * 60, valid_from=NOW.date()
-    )
     (news,) = air.health(at=NOW)
     assert news.recorded == 0
     assert [one.partition(":")[0] for one in news.unrecorded] == ["Owl Talk"]
-    assert news.too_long == ("Owl Talk",)
+    assert not news.wants_srt
+    air.put_on_air(service="news", location="srt://studio.example:9010")
+    assert [one.wants_srt for one in air.health(at=NOW)] == [True]
 
 
 def test_the_engine_is_told_to_keep_what_is_still_to_be_cut(broadcast: schedule.Broadcast, archive: Archive) -> None:

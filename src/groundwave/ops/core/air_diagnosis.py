@@ -54,17 +54,21 @@ def held(slug: str, *, source: str | None) -> Iterator[Finding]:
         )
 
 
-def recordings(slug: str, *, recorded: int, unrecorded: Sequence[str], too_long: Sequence[str]) -> Iterator[Finding]:
-    """`recorded` episodes of the last day; `unrecorded` broadcasts, each with its reason; `too_long` programs."""
-    for one in unrecorded:
-        yield Finding("wrong", f"{slug} has not recorded {one}", "Recordings in the admin says if it is tried again.")
-    for program in too_long:
+def srt(slug: str, *, wanted: bool, installed: bool) -> Iterator[Finding]:
+    """A source that comes by SRT is read through a command of its own."""
+    if wanted and not installed:
         yield Finding(
             "wrong",
-            f"{program} is to be recorded from {slug} and lasts longer than segments are kept.",
-            "Give the live chain more hours of retention.",
+            f"A source of {slug} comes by SRT, and srt-live-transmit is not installed.",
+            "On Debian: apt install srt-tools. The engine finds it within seconds.",
         )
-    if recorded and not unrecorded and not too_long:
+
+
+def recordings(slug: str, *, recorded: int, unrecorded: Sequence[str]) -> Iterator[Finding]:
+    """`recorded` episodes of the last day; `unrecorded` broadcasts, each with its reason."""
+    for one in unrecorded:
+        yield Finding("wrong", f"{slug} has not recorded {one}", "Recordings in the admin says if it is tried again.")
+    if recorded and not unrecorded:
         were = "broadcast" if recorded == 1 else "broadcasts"
         yield Finding("well", f"In the last day {recorded} {were} of {slug} became episodes.")
 

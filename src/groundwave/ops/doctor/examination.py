@@ -206,8 +206,9 @@ def air(*, serving: bool, at: datetime) -> Iterator[Finding]:
         yield air_diagnosis.aired(slug, counts=one.aired, broken_lines=one.broken_lines)
         yield from air_diagnosis.alarms(slug, outages=one.outages, recipients=one.recipients, untold=one.untold)
         yield from air_diagnosis.held(slug, source=one.held)
-        yield from air_diagnosis.recordings(
-            slug, recorded=one.recorded, unrecorded=one.unrecorded, too_long=one.too_long
+        yield from air_diagnosis.recordings(slug, recorded=one.recorded, unrecorded=one.unrecorded)
+        yield from air_diagnosis.srt(
+            slug, wanted=one.wants_srt, installed=shutil.which("srt-live-transmit") is not None
         )
         yield from air_diagnosis.now_playing(slug, troubles=one.feed_troubles)
         yield from air_diagnosis.legal_id(
