@@ -31,6 +31,18 @@ WIRE = """<div class="RichTextStoryBody"><script>alert(1)</script><p>OWL HOLLOW 
 <h4>What is known</h4><p onclick="x()">Read <a href="javascript:alert(1)">this</a> or <a
 href="https://wire.example/story?utm_medium=feed&page=2">that</a>.<br><br>Second.</p>
 <table><tr><td>Dead</td><td>0</td></tr></table></div>"""
+REVIEWED = """<h1>Ferry <b>cuts</b></h1><p class=MsoNormal>They were <del>ten</del> <ins>nine</ins><span
+class=MsoCommentReference>[A1]</span>.</p>
+<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)</span>North</p>
+<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>·</span>Pier 1</p><p
+style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>b)</span>South</p><p>End</p><div
+style='mso-element:comment-list'><p>Is that so?</p></div>"""
+INNER = "<ul><li>One</li><ul><li>Inner</li></ul><li>Two</li></ul>"
+LINKS = """<p><a href="https://www.google.co.uk/url?sa=t&url=https%3A%2F%2Fowl.example%2F">a</a> <a
+href="https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fowl.example%2F%3Futm_id%3D1&data=x">b</a> <a
+href="https://l.facebook.com/l.php?u=https%3A%2F%2Fowl.example%2F&h=1">c</a> <a
+href="https://google.com.evil.example/url?q=https://owl.example/">d</a> <a
+href="https://www.google.com/search?q=https://owl.example/">e</a></p>"""
 MAIL = "<div>Dear all,</div><div>• one</div><div>• two</div><p style='display:none'>x</p>« Bien » dit-il"
 CASES = {
     "word": (
@@ -47,6 +59,19 @@ CASES = {
         WIRE,
         "<p>OWL HOLLOW (Owl Wire) — The mill burned.</p><h3>What is known</h3>"
         '<p>Read this or <a href="https://wire.example/story?page=2">that</a>.</p><p>Second.</p><p>Dead · 0</p>',
+    ),
+    "reviewed": (
+        REVIEWED,
+        "<h2>Ferry cuts</h2><p>They were nine.</p>"
+        "<ol><li>North<ul><li>Pier 1</li></ul></li><li>South</li></ol><p>End</p>",
+    ),
+    "inner": (INNER, "<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>"),
+    "links": (
+        LINKS,
+        '<p><a href="https://owl.example/">a</a> <a href="https://owl.example/">b</a> '
+        '<a href="https://owl.example/">c</a> '
+        '<a href="https://google.com.evil.example/url?q=https://owl.example/">d</a> '
+        '<a href="https://www.google.com/search?q=https://owl.example/">e</a></p>',
     ),
     "mail": (MAIL, "<p>Dear all,</p><ul><li>one</li><li>two</li></ul><p>« Bien » dit-il</p>"),
     "plain": ("Just words", "<p>Just words</p>"),

@@ -3,11 +3,18 @@
 
 const GONE =
   "script,style,meta,link,title,iframe,object,embed,form,button,input,select,textarea,svg,canvas,noscript,template," +
-  "nav,aside,figure,img,picture,video,audio,[hidden],[aria-hidden=true]";
+  "nav,aside,figure,img,picture,video,audio,[hidden],[aria-hidden=true]," +
+  // What somebody struck out, and what was said in the margin.
+  "del,.msoDel,.MsoCommentReference,[style*='mso-element:comment' i]";
 const BLOCKS = new Set(["P", "H2", "H3", "UL", "OL", "LI", "BLOCKQUOTE", "HR"]);
 const INLINE = new Set(["A", "STRONG", "EM", "SUP", "BR"]);
 const RENAMED = { H1: "H2", H4: "H3", H5: "H3", H6: "H3", B: "STRONG", I: "EM", DIV: "P", SECTION: "P", ARTICLE: "P" };
-const WRAPPERS = { "www.google.com": "q", "google.com": "q", "safelinks.protection.outlook.com": "url" };
+// Where a link goes first, on which path, and what says where it was meant to go.
+const WRAPPERS = [
+  [/^(www\.)?google\.[a-z.]{2,6}$/, "/url", ["q", "url"]],
+  [/(^|\.)safelinks\.protection\.outlook\.com$/, "/", ["url"]],
+  [/^lm?\.(facebook|instagram)\.com$/, "/", ["u"]],
+];
 const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs(enc|mi)|ref_src)$/i;
 const BULLET = /^[•·▪◦‣]\s*/;
 
@@ -17,7 +24,9 @@ export function clean(html) {
   const body = page.body;
   body.querySelectorAll(GONE).forEach((one) => one.remove());
   for (const one of [...all(page, body, NodeFilter.SHOW_COMMENT)]) one.remove();
+  body.normalize(); // spaces on both sides of what is gone are one
   listsOfWord(page, body);
+  innerLists(body);
   for (const one of [...all(page, body, NodeFilter.SHOW_ELEMENT)]) if (one.isConnected) plain(page, one);
   for (const one of [...all(page, body, NodeFilter.SHOW_TEXT)]) one.data = words(one.data);
   paragraphs(page, body);
@@ -32,26 +41,39 @@ function* all(page, root, what) {
   while (walker.nextNode()) yield walker.currentNode;
 }
 
-/** Word writes lists as paragraphs that say of themselves that they are items. */
+/** Word writes lists as paragraphs that say of themselves that they are items, and how deep. */
 function listsOfWord(page, body) {
-  let list = null;
+  let open = []; // the lists that an item may still join, the outermost first
   for (const one of body.querySelectorAll("p")) {
-    if (!/mso-list:(?!Ignore)/i.test(one.getAttribute("style") ?? "")) {
-      list = null;
+    const style = one.getAttribute("style") ?? "";
+    if (!/mso-list:(?!\s*Ignore)/i.test(style)) {
+      open = [];
       continue;
     }
+    const level = Number(/mso-list:[^;]*level(\d)/i.exec(style)?.[1] ?? 1);
     const sign = one.querySelector('[style*="mso-list:Ignore" i]');
     const kind = /^\s*\(?(\d+|[a-z]|[ivx]+)[.)]/i.test(sign?.textContent ?? "") ? "ol" : "ul";
     sign?.remove();
-    if (!list || list.localName !== kind || list.nextElementSibling !== one) {
-      list = page.createElement(kind);
-      one.before(list);
+    if (open[0]?.list.nextElementSibling !== one) open = [];
+    while (open.length && (open.at(-1).level > level || (open.at(-1).level === level && open.at(-1).kind !== kind)))
+      open.pop();
+    if (open.at(-1)?.level !== level) {
+      const list = page.createElement(kind);
+      if (open.length) open.at(-1).list.lastElementChild.append(list);
+      else one.before(list);
+      open.push({ level, kind, list });
     }
     const item = page.createElement("li");
     item.append(...one.childNodes);
     one.remove();
-    list.append(item);
+    open.at(-1).list.append(item);
   }
+}
+
+/** Docs writes an inner list after the item that it belongs to. */
+function innerLists(body) {
+  for (const one of body.querySelectorAll(":is(ul,ol) > :is(ul,ol)"))
+    if (one.previousElementSibling?.localName === "li") one.previousElementSibling.append(one);
 }
 
 /** One element as what it means: emphasis by its style, a link where it leads, and no attribute but that. */
@@ -63,11 +85,12 @@ function plain(page, one) {
   const slanted = /(?:^|;)\s*font-style:\s*italic/i.test(style);
   const upright = /(?:^|;)\s*font-style:\s*normal/i.test(style);
   let name = RENAMED[one.tagName] ?? one.tagName;
-  if ((name === "STRONG" && light) || (name === "EM" && upright)) name = "";
+  const inHeading = one.parentNode.closest("h1,h2,h3,h4,h5,h6");
+  if ((name === "STRONG" && (light || inHeading)) || (name === "EM" && upright)) name = "";
   if (one.tagName === "SPAN") {
     if (/vertical-align:\s*super/i.test(style)) wrap(page, one, "sup");
     if (slanted) wrap(page, one, "em");
-    if (strong) wrap(page, one, "strong");
+    if (strong && !inHeading) wrap(page, one, "strong");
   }
   if (name === "A") {
     const href = leads(one.getAttribute("href"));
@@ -106,11 +129,9 @@ function leads(href) {
   } catch {
     return "";
   }
-  const inner = Object.entries(WRAPPERS).find(([host]) => to.hostname === host || to.hostname.endsWith(`.${host}`));
-  if (inner && (inner[1] === "url" || to.pathname === "/url")) {
-    const real = to.searchParams.get(inner[1]);
-    if (real && real !== href) return leads(real);
-  }
+  const [, , names = []] = WRAPPERS.find(([host, path]) => host.test(to.hostname) && to.pathname.startsWith(path)) ?? [];
+  const real = names.map((name) => to.searchParams.get(name)).find((said) => /^https?:/i.test(said ?? ""));
+  if (real) return leads(real);
   if (!["http:", "https:", "mailto:", "tel:"].includes(to.protocol)) return "";
   const counted = [...to.searchParams.keys()].filter((name) => TRACKING.test(name));
   counted.forEach((name) => to.searchParams.delete(name));
