@@ -13,6 +13,8 @@ from django.test import Client
 
 from groundwave.discovery import generations, tasks
 from groundwave.newsroom import api as newsroom
+from groundwave.newsroom import living
+from groundwave.newsroom.models import LiveEntry
 from groundwave.web import addresses
 from tests.cast import NOW, Cast
 from tests.rooms.discovery.conftest import fed
@@ -62,7 +64,10 @@ def secret(cast: Cast, name: str, **fields: Any) -> newsroom.Story:
         **fields,
     )
     newsroom.Correction.objects.create(story=story, text=f"Zanzibar {name} corrected.", made_at=NOW)
-    return story
+    blog = living.begin(story=story, at=NOW - HOUR)
+    words = f"<p>Zanzibar {name} live.</p>"
+    living.put(entry=LiveEntry(blog=blog, headline=f"Zanzibar {name} entry", text=words), by=None, at=NOW - HOUR)
+    return newsroom.Story.objects.get(pk=story.pk)
 
 
 def pointing_at(cast: Cast, stories: list[newsroom.Story]) -> newsroom.Story:
@@ -114,9 +119,11 @@ def test_the_walk_sees_what_is_there(cast: Cast) -> None:
     for form in ("xml", "atom", "json"):
         expected |= {f"{place}/feed.{form}" for place in ("", "/news", "/topics/mergers", f"/partners/{partner.token}")}
     expected |= {"/authors/rosa-quill", "/authors/rosa-quill/feed.xml", "/topics/mergers", "/topics/mergers/feed.xml"}
+    expected |= {f"{shown.url}/live.xml"}
     expected |= {"/search?q=merger", "/text/search?q=merger", shown.url, f"/text{shown.url}"}
     assert expected <= seen
     assert "Zanzibar shown corrected." in said[shown.url]
+    assert "Zanzibar shown live." in said[f"{shown.url}/live.json"]
 
 
 def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
@@ -142,8 +149,8 @@ def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
     }
     assert leaks == {}
     for story in (*hidden, spanish):
-        for path in (story.url, f"/text{story.url}"):
+        for path in (story.url, f"/text{story.url}", f"{story.url}/live.json", f"{story.url}/live.xml"):
             answer = client.get(path)
-            assert answer.status_code == (410 if story is hidden[-1] else 404), path
+            assert answer.status_code == (410 if story is hidden[-1] and "/live." not in path else 404), path
             told = answer.content.decode().replace(story.slug, "")  # which whoever asks has said himself
             assert not SECRET.search(told), path
