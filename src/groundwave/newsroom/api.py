@@ -37,6 +37,7 @@ from groundwave.newsroom.models import (
     HomePage,
     InfoPage,
     LinkCard,
+    LiveBlog,
     LiveEntry,
     PartnerFeed,
     Photo,
@@ -47,6 +48,7 @@ from groundwave.newsroom.models import (
     Series,
     Story,
     Topic,
+    Upkeep,
     Withdrawal,
 )
 from groundwave.newsroom.models.section import RESERVED_SLUGS
@@ -76,6 +78,7 @@ __all__ = [
     "InfoPage",
     "LinkCard",
     "Listing",
+    "LiveBlog",
     "LiveEntry",
     "Month",
     "PartnerFeed",
@@ -90,6 +93,7 @@ __all__ = [
     "Topic",
     "UnableToAnswer",
     "UnableToTakeIn",
+    "Upkeep",
     "Verdict",
     "Withdrawal",
     "answer_preview",

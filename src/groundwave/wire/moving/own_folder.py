@@ -10,7 +10,7 @@ from groundwave.wire.core import own_export
 from groundwave.wire.core.outcome import UnableToRead, Unreadable
 from groundwave.wire.core.own_export import Line
 
-KINDS: Final = ("homes", "topics", "authors", "photos", "files", "sections", "pages", "stories", "addresses")
+KINDS: Final = ("homes", "topics", "authors", "photos", "files", "sections", "pages", "stories", "series", "addresses")
 
 
 class Folder:

@@ -15,6 +15,7 @@ from groundwave.wire.core import old_address, own_export
 from groundwave.wire.core.old_site import OldSite
 from groundwave.wire.core.own_export import Line, Numbers
 from groundwave.wire.models import Move, Moved, OldAddress
+from groundwave.wire.moving.own_beside import make_series, put_beside
 from groundwave.wire.moving.own_folder import Folder
 from groundwave.wire.moving.places import Places
 
@@ -38,6 +39,7 @@ class Makers:
             system="groundwave", url=source.url, defaults={"began_at": clock.now()}
         )
         self.homes: dict[str, newsroom.HomePage] = {}
+        self.live_blogs: list[Line] = []
         self.numbers = Numbers(self._page, self._photo, self._file)
 
     def known(self, name: str) -> Moved | None:
@@ -197,12 +199,18 @@ class Makers:
             newsroom.Withdrawal.objects.create(
                 story=story, made_at=datetime.fromisoformat(str(taken_back["at"])), reason=str(taken_back["reason"])
             )
+        put_beside(story, line, self.numbers)
+        if line.get("live_blog"):
+            self.live_blogs.append(line)
         published(story)
         if isinstance(draft := line.get("draft"), dict):
             self._draft(story, draft)
         self._old_address(line.get("url"), story)
         story.refresh_from_db()
         return Moved(page_id=story.pk, revision=story.latest_revision_id, waits_for_files=bool(self.numbers.lost))
+
+    def make_series(self, line: Line, name: str) -> Moved | None:
+        return Moved() if make_series(line, self.numbers) else None
 
     def _section(self, line: Line) -> newsroom.SectionPage:
         language = language_of(line)

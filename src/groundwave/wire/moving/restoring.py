@@ -17,6 +17,7 @@ from groundwave.wire.core import old_address, own_export
 from groundwave.wire.core.outcome import Unreadable
 from groundwave.wire.core.own_export import Line
 from groundwave.wire.models import Move, Moved
+from groundwave.wire.moving.own_beside import tie_what_grew
 from groundwave.wire.moving.own_folder import Folder
 from groundwave.wire.moving.own_makers import Makers, language_of, published
 
@@ -57,9 +58,12 @@ class _Restoring(Makers):
             "sections": self.make_section,
             "pages": self.make_page,
             "stories": self.make_story,
+            "series": self.make_series,
         }
         for kind, make in makers.items():
             self._each(kind, make)
+        for line in self.live_blogs:
+            tie_what_grew(line, self.numbers)
         self._complete()
         self._addresses()
         self._pick()
