@@ -63,7 +63,8 @@ class Earlier:
 
 
 def earlier_today(*, service: stations.Service, at: datetime) -> list[Earlier]:
-    """The programs of the service's day that are over and whole in the archive, the newest first.
+    """The programs of the service's day that are over, were on the air by the engine's own record, and are whole in the
+    archive, the newest first.
 
     What is made of it changes when a program ends (the caller shows what is on now, which says so) and when the archive
     lets one go.
@@ -73,10 +74,15 @@ def earlier_today(*, service: stations.Service, at: datetime) -> list[Earlier]:
         return []
     oldest = at - timedelta(hours=hours)
     found = []
-    for broadcast in reversed(schedule.day(service=service, on=at.astimezone(service.zone).date())):
+    over = [one for one in schedule.day(service=service, on=at.astimezone(service.zone).date()) if one.ends <= at]
+    aired = schedule.confirmations(broadcasts=over)
+    for broadcast in reversed(over):
+        known = aired.get(broadcast.pk)
+        if known is None or known.verdict == schedule.Confirmation.Verdict.NOT:
+            continue
         # A playlist of a stretch begins and ends on whole minutes, so that all who ask share it.
         starts, ends = _minute(broadcast.starts), _minute(broadcast.ends + _ALMOST_A_MINUTE)
-        if ends <= at and starts > oldest and ends - starts <= LONGEST_STRETCH:
+        if starts > oldest and ends - starts <= LONGEST_STRETCH:
             deps.changes_at(starts + timedelta(hours=hours))
             name = f"{starts:%Y%m%dT%H%M%SZ}/{ends:%Y%m%dT%H%M%SZ}"
             found.append(Earlier(broadcast, f"/live/{service.slug}/range/{name}.m3u8"))

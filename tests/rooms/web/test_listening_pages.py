@@ -295,10 +295,12 @@ def test_the_sketch_appears_when_transmitters_are_known(cast: Cast, client: Clie
 def test_earlier_programs_of_today_can_be_heard_without_script(cast: Cast, client: Client) -> None:
     owl_week(cast)
     assert "Earlier today" not in client.get("/listen").content.decode()
-    schedule.Broadcast.objects.create(
+    morning = schedule.Broadcast.objects.create(
         service=cast.news, title="Morning Owl", starts=NOW - timedelta(hours=9.5), ends=NOW - timedelta(hours=5.5)
     )
     chain = air.Chain.objects.create(service=cast.news, retention_hours=24)
+    assert "Earlier today" not in client.get("/listen").content.decode()  # nothing says that it aired
+    schedule.Confirmation.objects.create(broadcast=morning, verdict="whole", heard=14_400, evidence="A test.")
     heard = "/live/news/range/20261124T100000Z/20261124T140000Z.m3u8"  # 5 to 9 in the morning, Eastern time
     for path in ("/listen", "/text/listen", "/es/listen"):
         page = client.get(path).content.decode()
