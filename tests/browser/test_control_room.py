@@ -26,6 +26,8 @@ def test_an_operator_sees_the_sound_and_holds_a_source(reader: Any, station: Sta
 
     page.get_by_role("button", name="Hold source 1").click()
     expect(page.get_by_role("button", name="Held", exact=True)).to_be_disabled()
-    expect(page.locator("#air-told")).to_contain_text("held", ignore_case=True)  # by the engine's own record
+    expect(page.locator("#air-told")).to_contain_text(
+        "held", ignore_case=True, timeout=30_000
+    )  # the engine's own record
     page.get_by_role("button", name="Back to automatic").click()
     expect(page.get_by_role("button", name="Hold source 1")).to_be_enabled()

@@ -82,7 +82,9 @@ def test_formats_are_written_as_in_sdp(text: str, form: Format) -> None:
     assert read_format(text) == form
 
 
-@pytest.mark.parametrize("text", ["", "L16", "L8/8000", "L24/48000/9", "opus/48000/2", "L16/44100/2 "])
+@pytest.mark.parametrize(
+    "text", ["", "L16", "L8/8000", "L24/48000/9", "L24/999999/2", "L16/0000/2", "opus/48000/2", "L16/44100/2 "]
+)
 def test_what_is_no_format_is_refused(text: str) -> None:
     with pytest.raises(UnableToFetch, match="write it as its SDP has it"):
         read_format(text)

@@ -69,6 +69,7 @@ def test_a_studio_link_is_on_the_air_and_gives_way_when_it_stops(
     ("url", "says"),
     [
         ("rtp://one.example:5004", "RTP needs a number"),
+        ("rtp://127.0.0.1:99999", "no number from 1"),
         ("rtp://203.0.113.9:5004", "cannot be listened to"),
         ("rtp://127.0.0.1:5004?format=L8/8000", "write it as its SDP has it"),
     ],
@@ -109,6 +110,9 @@ def test_a_group_is_joined() -> None:
             while not over.wait(0.01):
                 data = struct.pack(">BBHII", 0x80, 10, number & 0xFFFF, number * 4, 1) + b"\x01\x02" * 8
                 link.sendto(data, ("239.255.7.9", port))
+                link.sendto(
+                    struct.pack(">BBHII", 0x80, 13, number & 0xFFFF, number * 4, 1) + b"n" * 16, ("239.255.7.9", port)
+                )
                 number += 1
 
         playing = threading.Thread(target=play)
@@ -117,8 +121,10 @@ def test_a_group_is_joined() -> None:
             stream = RtpStream(f"rtp://239.255.7.9:{port}")
             assert stream.demuxer == "wav"
             assert stream.read(4) == b"RIFF"
-            while b"\x02\x01" not in stream.read():
-                pass
+            heard = b""
+            while len(heard) < 400:
+                heard += stream.read()
+            assert set(heard[40:]) == {1, 2}
             stream.close()
         finally:
             over.set()

@@ -61,7 +61,7 @@ def parse_packet(data: bytes) -> Packet | None:
 def read_format(text: str) -> Format:
     """As `L24/48000/2` or `MPA`. Raises UnableToFetch."""
     found = _FORMAT.match(text)
-    if found is None or (found[1] != "MPA" and not found[2]):
+    if found is None or (found[1] != "MPA" and not 8_000 <= int(found[2] or 0) <= 192_000):
         raise UnableToFetch(f"{text!r:.40} is no format of RTP; write it as its SDP has it, as L24/48000/2, or MPA")
     if found[1] == "MPA":
         return Format(0)
@@ -144,7 +144,12 @@ class RtpStream:
         parts = urlsplit(url)
         told = parse_qs(parts.query).get("format", [""])[0]
         self._format = read_format(told) if told else None
-        self._socket = _listen(parts.hostname or "0.0.0.0", parts.port or 5004)  # noqa: S104 - a studio link sends to it
+        try:
+            port = parts.port or 5004
+        except ValueError:
+            raise UnableToFetch("its port is no number from 1 to 65535") from None
+        self._socket = _listen(parts.hostname or "0.0.0.0", port)  # noqa: S104 - a studio link sends to it
+        self._kind: int | None = None
         self._order = Order()
         self._ready = bytearray()
         self._sound: Sound | None = None
@@ -180,7 +185,7 @@ class RtpStream:
         except OSError as error:
             raise UnableToFetch(f"receiving failed ({error.strerror})") from None
         packet = parse_packet(data)
-        if packet is None:
+        if packet is None or self._kind not in (None, packet.kind):  # comfort noise, tones and reports are no program
             return
         if self._format is None:
             if packet.kind not in _KNOWN:
@@ -189,6 +194,7 @@ class RtpStream:
                 )
             self._format = read_format(_KNOWN[packet.kind])
         if self._sound is None:
+            self._kind = packet.kind
             self._sound = Sound(self._format)
             self._ready += self._sound.opening
         for one in self._order.arrived(packet):
