@@ -14,6 +14,7 @@ PARTS = (
     ("Publishing into a large archive", ("bench.publishing", "100000")),
     ("Partners' documents", ("bench.wire", "2000")),
     ("Kills in a large archive", ("bench.killing", "100000")),
+    ("Listeners of continuous streams", ("bench.listening",)),
     ("Cutting an hour", ("bench.recording",)),
     ("Search and related stories", ("bench.search", "100000")),
     ("An old site comes over", ("bench.moving", "100000")),

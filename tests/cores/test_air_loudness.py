@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from groundwave.air.engine.loudness import CEILING, Leveler, Limiter, Loudness, next_gain
+from groundwave.air.engine.loudness import CEILING, Leveler, Limiter, next_gain
 from groundwave.air.engine.mix import TICK
+from groundwave.air.engine.r128 import LoudnessMeter
 from groundwave.air.engine.ring import Samples
 from groundwave.air.engine.timeline import RATE
 
@@ -19,7 +20,7 @@ def tone(dbfs: float, seconds: float = 10, hertz: float = 997) -> list[Samples]:
 @pytest.mark.parametrize("dbfs", [-18.0, -23.0, -36.0])
 def test_loudness_is_that_of_ebu_tech_3341(dbfs: float) -> None:
     """Test cases 1 and 2: a stereo tone of 1 kHz at -23 dBFS has -23 LUFS."""
-    meter = Loudness()
+    meter = LoudnessMeter()
     for block in tone(dbfs, 4):
         meter.measure(block)
     assert meter.short_term == pytest.approx(dbfs, abs=0.1)

@@ -1,14 +1,11 @@
 """Loudness brought to a target, gently (EBU R 128, ITU-R BS.1770), and peaks kept below full scale."""
 
 import math
-from fractions import Fraction
 from typing import Final
 
-import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.filter import Graph
 
+from groundwave.air.engine.r128 import LoudnessMeter
 from groundwave.air.engine.ring import Samples
 from groundwave.air.engine.timeline import RATE
 
@@ -23,37 +20,6 @@ _STEP: Final = 48
 _ATTACK: Final = 0.25
 _RELEASE: Final = 0.002
 """Gain for each millisecond: down within four, up again within half a second."""
-
-
-class Loudness:
-    """Short-term loudness of what is put in: of the last three seconds, in LUFS; None in the beginning."""
-
-    def __init__(self) -> None:
-        graph = Graph()
-        entry = graph.add_abuffer(sample_rate=RATE, format="flt", layout="stereo", time_base=Fraction(1, RATE))
-        meter = graph.add("ebur128", "metadata=1:framelog=quiet")
-        leave = graph.add("abuffersink")
-        entry.link_to(meter)
-        meter.link_to(leave)
-        graph.configure()
-        self._graph = graph
-        self._at = 0
-        self.short_term: float | None = None
-
-    def measure(self, block: Samples) -> None:
-        """Take a block in."""
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block).reshape(1, -1), format="flt", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), self._at
-        self._at += len(block)
-        self._graph.push(frame)
-        while True:
-            try:
-                said = self._graph.pull()
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            found = said.metadata.get("lavfi.r128.S") if isinstance(said, AudioFrame) else None
-            if found is not None and math.isfinite(value := float(found)):
-                self.short_term = value
 
 
 def next_gain(gain: float, *, short_term: float | None, target: float, seconds: float) -> float:
@@ -94,7 +60,7 @@ class Leveler:
     def __init__(self, target: float | None) -> None:
         self.target = target
         self._gain = 0.0
-        self._loudness, self._limiter = Loudness(), Limiter()
+        self._loudness, self._limiter = LoudnessMeter(), Limiter()
 
     @property
     def gain_db(self) -> float:

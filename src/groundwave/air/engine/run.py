@@ -18,7 +18,8 @@ from groundwave.air.engine.loudness import Leveler
 from groundwave.air.engine.marks import Marks
 from groundwave.air.engine.meter import Meter
 from groundwave.air.engine.mix import FADE, TICK, Change, Limits, Mixer, Voice
-from groundwave.air.engine.plan import MOST_BYTES, Plan, UnableToReadPlan, parse_plan
+from groundwave.air.engine.plan import Plan
+from groundwave.air.engine.plan_file import PlanFile
 from groundwave.air.engine.publish import Publisher
 from groundwave.air.engine.timeline import RATE, SEGMENT, first_sample, instant, number_of, starts_at
 
@@ -39,10 +40,9 @@ class Engine:
 
     def __init__(self, home: Path, service: str, clock: Clock) -> None:
         self._folder = home / "air" / service
-        self._home, self._service, self._clock = home, service, clock
-        self._plan = Plan(service=service, name=service)
-        self._plan_seen: tuple[int, int, int] | None = None
-        self._plan_trouble: str | None = None
+        self._service, self._clock = service, clock
+        self._file = PlanFile(self._folder / "plan.json", service=service, home=home)
+        self._plan = self._file.plan
         self._archive = Archive(home / "live" / service)
         self._asrun = AsRun(self._folder / "asrun.jsonl")
         self._marks = Marks(home / "live" / service, self._folder / "nowplaying.json")
@@ -212,28 +212,11 @@ class Engine:
             self._asrun.add(event, instant(self._at), index=before if self._plan.held is None else self._plan.held)
 
     def _read_plan(self) -> None:
-        path = self._folder / "plan.json"
-        try:
-            found = path.stat()
-            seen = (found.st_mtime_ns, found.st_size, found.st_ino)
-            if seen == self._plan_seen:
-                return
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-            self._plan_seen = seen
-            self._plan = parse_plan(data, service=self._service, home=self._home)
-            self._meter.silence_seconds_limit = self._plan.silence_seconds
-            self._meter.silent_below = self._plan.silence_dbfs
-            self._leveler.target = self._plan.loudness
-            trouble = None
-        except UnableToReadPlan as error:
-            trouble = f"plan.json was not taken: {error}"
-        except OSError as error:
-            self._plan_seen = None
-            trouble = f"plan.json cannot be read: {said(error)}"
-        if trouble and trouble != self._plan_trouble:
-            log.error("%s; going on with the plan before", trouble)
-        self._plan_trouble = trouble
+        self._file.look()
+        self._plan = self._file.plan
+        self._meter.silence_seconds_limit = self._plan.silence_seconds
+        self._meter.silent_below = self._plan.silence_dbfs
+        self._leveler.target = self._plan.loudness
 
     def _tell(self) -> None:
         heard = self._mixer.current
@@ -301,7 +284,7 @@ class Engine:
             "loudness_lufs": self._leveler.lufs,
             "gain_db": self._leveler.gain_db,
             "peaks": self._meter.peaks,
-            "last_error": self._publisher.trouble or self._plan_trouble or source_trouble,
+            "last_error": self._publisher.trouble or self._file.trouble or source_trouble,
             "pid": os.getpid(),
             "started_at": _iso(instant(self._started)),
         }

@@ -10,14 +10,10 @@ import logging
 import math
 import os
 import sys
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
-import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.filter import Graph
 
 from groundwave.air.engine import id3
 from groundwave.air.engine.archive import said, write_whole
@@ -26,42 +22,12 @@ from groundwave.air.engine.decode import UnableToDecode, frames, open_sound
 from groundwave.air.engine.encode import Mp3Encoder
 from groundwave.air.engine.m4a import Chapter, Tags
 from groundwave.air.engine.process import end_with_parent
+from groundwave.air.engine.r128 import LoudnessMeter
 from groundwave.air.engine.ring import Samples
 from groundwave.air.engine.timeline import MP3_FRAME, RATE
 
 _QUIETEST: Final = -60.0
 _LOWEST_PRIORITY: Final = 19
-
-
-class _Loudness:
-    """Integrated loudness by EBU R 128."""
-
-    def __init__(self) -> None:
-        graph = Graph()
-        entry = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo", time_base=Fraction(1, RATE))
-        meter = graph.add("ebur128", "metadata=1")
-        leave = graph.add("abuffersink")
-        entry.link_to(meter)
-        meter.link_to(leave)
-        graph.configure()
-        self._graph = graph
-        self._at = 0
-        self.lufs: float | None = None
-
-    def take(self, block: Samples) -> None:
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), self._at
-        self._at += len(block)
-        self._graph.push(frame)
-        while True:
-            try:
-                told = self._graph.pull()
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            value = getattr(told, "metadata", {}).get("lavfi.r128.I")
-            # The meter says -70 while nothing has been above its gate.
-            if value is not None and float(value) > -70:
-                self.lufs = float(value)
 
 
 def peak_byte(level: float) -> int:
@@ -72,7 +38,7 @@ def peak_byte(level: float) -> int:
 
 def transcode(source: Path, out: Path, *, tags: Tags, chapters: list[Chapter]) -> dict[str, Any]:
     """Write the MP3 and say what was heard. Raises UnableToDecode, OSError."""
-    loudness, encoder = _Loudness(), Mp3Encoder(0)
+    loudness, encoder = LoudnessMeter(), Mp3Encoder(0)
     peaks = bytearray()
     rest: Samples = np.zeros((0, 2), np.float32)
     samples, highest = 0, 0.0
@@ -81,7 +47,7 @@ def transcode(source: Path, out: Path, *, tags: Tags, chapters: list[Chapter]) -
         for frame in frames(container, container.streams.audio[0]):
             block = np.ascontiguousarray(frame.to_ndarray().T, dtype=np.float32)
             samples += len(block)
-            loudness.take(block)
+            loudness.measure(block)
             for _, unit in encoder.encode(block):
                 sound.write(unit)
             rest = np.concatenate((rest, block))
@@ -104,7 +70,7 @@ def transcode(source: Path, out: Path, *, tags: Tags, chapters: list[Chapter]) -
     part.unlink()
     return {
         "seconds": samples / RATE,
-        "lufs": loudness.lufs,
+        "lufs": loudness.integrated,
         "peak_dbfs": round(20 * math.log10(highest), 1) if highest > 0 else None,
         "peaks": base64.b64encode(peaks).decode(),
     }
