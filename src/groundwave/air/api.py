@@ -121,10 +121,9 @@ AHEAD = timedelta(hours=30)
 MOST_SOURCES = 16  # more are no plan to the engine
 
 
-def kept_hours(*, service: stations.Service) -> int:
-    """How many hours of a service can be gone back; 0 where it is not on the air here."""
-    chain = Chain.objects.filter(service=service).first()
-    return chain.retention_hours if chain else 0
+def kept_hours() -> dict[int, int]:
+    """How many hours of each service can be gone back, by the service's id; none where it is not on the air here."""
+    return {chain.service_id: chain.retention_hours for chain in Chain.objects.all()}
 
 
 def put_on_air(*, service: str, location: str) -> Source:

@@ -62,14 +62,13 @@ class Earlier:
     playlist: str
 
 
-def earlier_today(*, service: stations.Service, at: datetime) -> list[Earlier]:
+def earlier_today(*, service: stations.Service, hours: int, at: datetime) -> list[Earlier]:
     """The programs of the service's day that are over, were on the air by the engine's own record, and are whole in the
-    archive, the newest first.
+    archive of the last `hours`, the newest first.
 
     What is made of it changes when a program ends (the caller shows what is on now, which says so) and when the archive
     lets one go.
     """
-    hours = air.kept_hours(service=service)
     if not hours:
         return []
     oldest = at - timedelta(hours=hours)
