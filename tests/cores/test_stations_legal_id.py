@@ -98,5 +98,46 @@ def test_a_service_that_no_station_carries_has_nothing_to_say() -> None:
 
 
 def test_the_example_is_right() -> None:
-    for group in ((OWL,), (OWL, BARN), (HD,), (TV,)):
+    for group in ((OWL,), (OWL, BARN), (HD,), (TV,), (AM,), (TRANSLATOR,), (DTV,)):
         assert wrong(example(group), *group) == []
+
+
+AM = Identified("KABC", "Springfield, IL", frequency="1240")
+TRANSLATOR = Identified("K201AB", "Cañon City", frequency="88.1")
+DTV = Identified("KTVX-TV", "Albany-Schenectady-Troy", channel="26", subchannel="26.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "station"),
+    [
+        ("KABC, Springfield", AM),
+        ("KABC, Springfield, Illinois", AM),
+        ("KABC, 1240 AM, Springfield", AM),
+        ("KABC, 1,240 kHz, Springfield", AM),
+        ("K201AB, Cañon City", TRANSLATOR),
+        ("K-2-0-1-A-B, Canon City", TRANSLATOR),
+        ("K 201 A B, Can\u0303on City", TRANSLATOR),
+        ("KTVX-TV, 26-1, Albany-Schenectady-Troy", DTV),
+        ("KTVX-TV, channel 26 dot 1, Albany, Schenectady and Troy", DTV),
+        ("KOWL-FM HD 2, Owl Hollow", HD),
+        ("KOWL-FM, digital, is KOWL-FM, Owl Hollow", HD),
+    ],
+)
+def test_other_stations_say_it_in_their_way(text: str, station: Identified) -> None:
+    assert wrong(text, station) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "words"),
+    [
+        ("KABC, 1240 FM, Springfield", AM, "“Fm” may not stand between"),
+        ("KABC, Illinois", AM, "must be followed by"),
+        ("KTVX-TV, 26 FM, Albany-Schenectady-Troy", DTV, "“Fm” may not stand between"),
+        ("KTVX-TV, Albany", DTV, "must be followed by"),
+        ("KOWL-FM, Owl Hollow. Our HD3 has jazz.", HD, "carries this on HD2"),
+        ("KOWL-FM, Owl Hollow. Our HD 3 has jazz.", HD, "carries this on HD2"),
+        ("K201AC, Cañon City", TRANSLATOR, "call letters K201AB are missing"),
+    ],
+)
+def test_what_other_stations_may_not_say(text: str, station: Identified, words: str) -> None:
+    assert words in " ".join(wrong(text, station))

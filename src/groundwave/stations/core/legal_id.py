@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_WORD: Final = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _FORMS: Final = frozenset({"INC", "LLC", "CORP", "CORPORATION", "INCORPORATED", "CO", "COMPANY", "LTD"})
-_UNITS: Final = frozenset({"FM", "MHZ", "MEGAHERTZ"})
+_FM: Final = ("FM", "MHZ", "MEGAHERTZ")
+_AM: Final = ("AM", "KHZ", "KILOHERTZ")
+_LOWEST_AM: Final = 500  # kHz; an FM station's frequency is in MHz
 _DIGITS: Final = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
 _SHORT: Final = {"ST": "SAINT", "STE": "SAINTE", "FT": "FORT", "MT": "MOUNT"}
 
@@ -48,7 +51,7 @@ def faults(
         if fault:
             found.append(fault)
     digital = [one for one in stations if one.subchannel.upper().startswith("HD")]
-    if digital and not any(word in ("DIGITAL", "HD") or re.fullmatch(r"HD\d", word) for word in words):
+    if digital and not _says_digital(words, digital[0].subchannel.upper()):
         found.append(
             f"{digital[0].call_sign} carries this on {digital[0].subchannel}: say that it is digital, "
             f"as “{digital[0].call_sign} {digital[0].subchannel}, {digital[0].community}”."
@@ -66,6 +69,15 @@ def example(stations: Sequence[Identified]) -> str:
     return "; ".join(shown.values())
 
 
+def _says_digital(words: list[str], subchannel: str) -> bool:
+    """“Digital”, “HD”, or the number of the stream itself; that of another stream says nothing of this one."""
+    said = {
+        word + (words[at + 1] if word == "HD" and words[at + 1 : at + 2] and words[at + 1].isdigit() else "")
+        for at, word in enumerate(words)
+    }
+    return bool(said & {"DIGITAL", "HD", subchannel})
+
+
 def _fault(
     words: list[str],
     station: Identified,
@@ -80,13 +92,14 @@ def _fault(
         if suffix and list(_after_call_sign(words, letters)):
             return f"{letters} is not all of the call letters: say {station.call_sign}, as in {wanted}."
         return f"The call letters {station.call_sign} are missing: say {wanted}."
-    community = _words(station.community)
+    communities = _communities(station.community)
+    community = communities[0]
     allowed = list(_insertions(station, stations, licensees, networks))
     fault = None
     for end in ends:
         at = end
         while at < len(words):
-            if _is_at(words, at, community):
+            if any(_is_at(words, at, one) for one in communities):
                 return None
             step = max((len(one) for one in allowed if _is_at(words, at, one)), default=0)
             if not step:
@@ -122,27 +135,54 @@ def _insertions(
             yield whole[1:]
     for one in stations:
         if one.community == station.community:
-            for number in filter(None, (one.frequency, one.channel, one.subchannel)):
-                yield from _numbers(number)
+            yield from _frequencies(one.frequency)
+            for number in filter(None, (one.channel, one.subchannel)):
+                yield from _channels(number)
             if one.call_sign != station.call_sign:  # a joint announcement of stations of one community
                 yield from _spellings(one.call_sign)
                 yield ["AND"]
 
 
-def _numbers(number: str) -> Iterator[list[str]]:
-    """89.9 as it is written and as it is spoken."""
-    plain = _words(number)
+def _frequencies(number: str) -> Iterator[list[str]]:
+    """89.9 as it is written and as it is spoken, with or without its unit; 1240 of an AM station likewise."""
+    if not number:
+        return
+    is_am = number.isdigit() and int(number) >= _LOWEST_AM
+    for one in _spoken(number):
+        yield one
+        for unit in _AM if is_am else _FM:
+            yield [*one, unit]
+
+
+def _channels(number: str) -> Iterator[list[str]]:
+    """A channel, with the minor one or as HD2."""
+    spoken = _spoken(number)
     whole, dot, part = number.partition(".")
-    spoken = [plain]
-    if dot and whole.isdigit() and part.isdigit():
-        spoken += [[whole, "POINT", part], [whole, "POINT", _DIGITS[int(part[0])]]]
+    if dot:
+        spoken += [[whole, part], [whole, "DOT", part]]
     if re.fullmatch(r"HD\d", number.upper()):
         spoken += [["HD", number[2:]], ["HD"]]
     for one in spoken:
         yield one
         yield ["CHANNEL", *one]
-        for unit in _UNITS:
-            yield [*one, unit]
+
+
+def _spoken(number: str) -> list[list[str]]:
+    whole, dot, part = number.partition(".")
+    found = [_words(number)]
+    if dot and whole.isdigit() and part.isdigit():
+        found += [[whole, "POINT", part], [whole, "POINT", _DIGITS[int(part[0])]]]
+    return found
+
+
+def _communities(community: str) -> list[list[str]]:
+    """The community of a license as it is said: without its state, and of several each with “and” before the last."""
+    name = community.partition(",")[0]
+    parts = name.split("-")
+    found = [_words(name)]
+    if len(parts) > 1:
+        found.append([*_words(" ".join(parts[:-1])), "AND", *_words(parts[-1])])
+    return found
 
 
 def _after_call_sign(words: list[str], call_sign: str) -> Iterator[int]:
@@ -155,7 +195,9 @@ def _after_call_sign(words: list[str], call_sign: str) -> Iterator[int]:
 
 def _spellings(call_sign: str) -> Iterator[list[str]]:
     letters, _, suffix = call_sign.upper().partition("-")
-    for start in ([letters], list(letters)):
+    parts = re.findall(r"\d+|\D+", letters)  # K201AB, of a translator
+    half = [sign for part in parts for sign in ([part] if part.isdigit() else part)]
+    for start in ([letters], list(letters), parts, half):
         if not suffix:
             yield start
         else:
@@ -170,4 +212,7 @@ def _is_at(words: list[str], at: int, wanted: list[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [_SHORT.get(word, word) for word in (one.upper().replace("’", "'") for one in _WORD.findall(text))]
+    """In capitals, without accents, which nobody hears; “1,240” is a number."""
+    folded = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    found = (one.upper().replace("’", "'") for one in _WORD.findall(folded))
+    return [_SHORT.get(word, word).replace(",", "") for word in found]
