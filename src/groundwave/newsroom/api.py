@@ -157,7 +157,7 @@ class Listing(NamedTuple):
 
 def sections(*, language: str, in_navigation_only: bool = False) -> list[SectionPage]:
     """The live sections of a language in the order of the tree."""
-    found = [section for section in _every(SectionPage) if section.live and section.language == language]
+    found = [section for section in lists.every(SectionPage) if section.live and section.language == language]
     return [section for section in found if section.in_navigation] if in_navigation_only else found
 
 
@@ -275,30 +275,30 @@ def standing_pages(*, language: str) -> list[InfoPage]:
 
     One whose slug is an address of the site itself ("support") is part of that page and not listed.
     """
-    found = [page for page in _every(InfoPage) if page.live and page.language == language and page.depth == 3]
+    found = [page for page in lists.every(InfoPage) if page.live and page.language == language and page.depth == 3]
     return [page for page in found if page.slug not in RESERVED_SLUGS]
 
 
 def faq(*, topic: str, language: str) -> FaqPage | None:
     """The questions and answers whose slug begins with `topic`: in this language if there is one, else in any."""
-    found = [page for page in _every(FaqPage) if page.live and page.slug.startswith(topic)]
+    found = [page for page in lists.every(FaqPage) if page.live and page.slug.startswith(topic)]
     return min(found, key=lambda page: page.language != language, default=None)
 
 
 def homes() -> list[HomePage]:
     """The front page of each language, live or not."""
-    return _every(HomePage)
+    return lists.every(HomePage)
 
 
 def pages_beside_stories() -> list[HomePage | SectionPage | InfoPage | FaqPage]:
     """Every live page of the tree that is no story, kind by kind."""
     kinds = (HomePage, SectionPage, InfoPage, FaqPage)
-    return [page for kind in kinds for page in _every(kind) if page.live]
+    return [page for kind in kinds for page in lists.every(kind) if page.live]
 
 
 def story_at(*, language: str, section: str, on: date, slug: str) -> Story | None:
     """The story of an address, whoever may see it, with what its page shows beside lists in hand."""
-    shelf = next((one for one in _every(SectionPage) if one.slug == section and one.language == language), None)
+    shelf = next((one for one in lists.every(SectionPage) if one.slug == section and one.language == language), None)
     if shelf is None:
         return None
     with deps.covered():  # its row declares itself; what is not found is not stored
@@ -322,23 +322,8 @@ def withdraw(*, story: Story, by: Any, reason: str, at: datetime | None = None) 
 
 def _with_sections(found: Iterable[Story]) -> list[Story]:
     found = list(found)
-    by_key = {section.pk: section for section in _every(SectionPage)} if found else {}
+    by_key = {section.pk: section for section in lists.every(SectionPage)} if found else {}
     for story in found:
         if section := by_key.get(story.shelf_id):
             story.__dict__["section"] = section
     return found
-
-
-def _every(kind: type[Any]) -> list[Any]:
-    """All pages of a kind of which there are few, in the order of the tree.
-
-    By their own table's keys: asked for by language or order, a database goes through the pages of all stories.
-    """
-
-    def look_up() -> list[Any]:
-        with deps.covered(lists.TREE):
-            keys = list(kind.objects.order_by().values_list("pk", flat=True))
-            found = kind.objects.filter(pk__in=keys).order_by().select_related("locale")
-            return sorted(found, key=lambda page: page.path)
-
-    return deps.memo(f"every {kind.__name__}", look_up)

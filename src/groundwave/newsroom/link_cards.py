@@ -25,7 +25,4 @@ def link_cards(*, at: datetime, language: str, section: SectionPage | None = Non
 
 
 def _sections_in(language: str) -> list[int]:
-    """By their own keys: asked for by language, a database goes through the pages of all stories."""
-    keys = list(SectionPage.objects.order_by().values_list("pk", flat=True))
-    found = SectionPage.objects.filter(pk__in=keys).order_by().select_related("locale")
-    return [section.pk for section in found if section.language == language]
+    return [section.pk for section in lists.every(SectionPage) if section.language == language]
