@@ -9,18 +9,14 @@ or search any more, and 410 at its address.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from bench.publishing import PATIENCE_SECONDS, Row, _get, _part, _station, _wait_until_ready
+from bench.publishing import PATIENCE_SECONDS, _get, a_home, served
+from bench.table import Row, told
 
 ASKED_SECONDS: Final = 2.0
 KILLED: Final = 12
@@ -29,29 +25,8 @@ _WARMING: Final = 2
 
 def rows(stories: int) -> Iterator[Row]:
     """Build an archive of so many stories, serve it, and kill a dozen that a partner sent."""
-    home = Path(tempfile.mkdtemp(prefix="groundwave-bench-killing-"))
-    os.environ["GROUNDWAVE_HOME"] = str(home)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "groundwave.config.settings"
-    from tests.rooms.delivery.processes import free_port
-
-    port = free_port()
-    os.environ["GROUNDWAVE_URL"] = f"http://127.0.0.1:{port}"
-    import django
-
-    django.setup()
-    try:
-        with ExitStack() as stack:
-            _station(home, stories)
-            for part in ("web", "front", "worker"):
-                stack.enter_context(_part(home, part, port))
-            _wait_until_ready(port)
-            yield _killed(stories, port)
-    except TimeoutError:
-        for log in sorted(home.glob("*.log")):
-            print(log.name, log.read_text()[-2_000:], file=sys.stderr)  # noqa: T201
-        raise
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with a_home("killing") as (home, port), served(home, stories, port):
+        yield _killed(stories, port)
 
 
 def _killed(stories: int, port: int) -> Row:
@@ -133,11 +108,7 @@ def _wait_for_410(port: int, path: str) -> None:
 
 def main() -> int:
     """How many rows missed what was asked."""
-    missed = 0
-    for row in rows(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000):
-        missed += not row.ok
-        print(f"{row.name:<40} {row.measured} (asked: {row.asked}){'' if row.ok else '  MISSED'}", flush=True)  # noqa: T201
-    return missed
+    return told(rows(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000))
 
 
 if __name__ == "__main__":

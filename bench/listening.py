@@ -19,24 +19,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 import httpx
 
 from bench.serving import _cpu_seconds
+from bench.table import Row, told
 from groundwave.kit.home import Home
 from tests.rooms.air_engine.bench import sine, write_wav
 from tests.rooms.delivery.processes import free_port, running, until
 
 LISTENERS, SECONDS, ROUNDS = 200, 10, 3
 ASKED = 3.0  # times Icecast's, at most: an hour of a listener must not be worth a thought
-
-
-class Row(NamedTuple):
-    name: str
-    measured: str
-    asked: str
-    ok: bool
 
 
 def rows(listeners: int = LISTENERS) -> Iterator[Row]:
@@ -146,10 +139,7 @@ def _feed(front: int, port: int, over: threading.Event) -> None:
 def main() -> None:
     if not shutil.which("icecast2"):
         sys.exit("icecast2 is missing; `make machine` installs it.")
-    found = list(rows(int(sys.argv[1])) if len(sys.argv) > 1 else rows())
-    for row in found:
-        print(f"{'' if row.ok else 'MISSED':7}{row.name:52}{row.measured:32}{row.asked}")  # noqa: T201
-    sys.exit(not all(row.ok for row in found))
+    sys.exit(told(rows(int(sys.argv[1])) if len(sys.argv) > 1 else rows()))
 
 
 if __name__ == "__main__":

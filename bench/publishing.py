@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from bench.table import Row, told
 
 ASKED_MS: Final = {1_000: 300.0, 100_000: 500.0}
 ASKED_RATE: Final = 150.0
@@ -27,16 +29,19 @@ BAKED: Final = 1_500
 PATIENCE_SECONDS: Final = 20.0
 
 
-class Row(NamedTuple):
-    name: str
-    measured: str
-    asked: str
-    ok: bool
-
-
 def rows(stories: int = 1_000) -> Iterator[Row]:
     """Build an archive of so many stories, serve it, publish into it, bake a part of it."""
-    home = Path(tempfile.mkdtemp(prefix="groundwave-bench-publishing-"))
+    with a_home("publishing") as (home, port):
+        with served(home, stories, port):
+            yield _published(stories, port)
+        yield _baked()
+
+
+@contextmanager
+def a_home(name: str) -> Iterator[tuple[Path, int]]:
+    """A home of its own with Django set up for it, and a port; once a process. What its parts said is printed when
+    somebody waited in vain."""
+    home = Path(tempfile.mkdtemp(prefix=f"groundwave-bench-{name}-"))
     os.environ["GROUNDWAVE_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "groundwave.config.settings"
     from tests.rooms.delivery.processes import free_port
@@ -47,19 +52,24 @@ def rows(stories: int = 1_000) -> Iterator[Row]:
 
     django.setup()
     try:
-        with ExitStack() as stack:
-            _station(home, stories)
-            for part in ("web", "front", "worker"):
-                stack.enter_context(_part(home, part, port))
-            _wait_until_ready(port)
-            yield _published(stories, port)
-        yield _baked()
+        yield home, port
     except TimeoutError:
         for log in sorted(home.glob("*.log")):
             print(log.name, log.read_text()[-2_000:], file=sys.stderr)  # noqa: T201
         raise
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def served(home: Path, stories: int, port: int) -> Iterator[None]:
+    """A station with an archive of so many stories, as its processes serve it."""
+    with ExitStack() as stack:
+        _station(home, stories)
+        for part in ("web", "front", "worker"):
+            stack.enter_context(_part(home, part, port))
+        _wait_until_ready(port)
+        yield
 
 
 def _station(home: Path, stories: int) -> None:
@@ -202,11 +212,7 @@ def _baked() -> Row:
 
 
 def main(arguments: list[str]) -> int:
-    missed = 0
-    for row in rows(int(arguments[0]) if arguments else 1_000):  # one home a process: Django is set up once
-        missed += not row.ok
-        print(f"{'' if row.ok else 'MISSED':7}{row.name:52}{row.measured:44}{row.asked}", flush=True)  # noqa: T201
-    return 1 if missed else 0
+    return told(rows(int(arguments[0]) if arguments else 1_000))
 
 
 if __name__ == "__main__":

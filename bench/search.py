@@ -15,7 +15,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from bench.table import Row
 
 ROUNDS, WARMING = 300, 10
 DIFFERENT = 25_000  # texts, where a million stories are wanted
@@ -24,13 +26,6 @@ ASKED_RELATED_MS, ASKED_VISIBLE_MS = 5.0, 1_000.0
 WORKER_PERIOD_MS = 250.0
 # With --cpu the clock of the process: what a machine says that is busy with other things.
 CLOCK = time.process_time if "--cpu" in sys.argv else time.perf_counter
-
-
-class Row(NamedTuple):
-    name: str
-    measured: str
-    asked: str
-    ok: bool
 
 
 def rows(stories: int = 100_000, *, with_rows: bool = True) -> Iterator[Row]:

@@ -18,10 +18,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 import httpx
 
+from bench.table import Row, told
 from groundwave.delivery.files import Files, Page
 from groundwave.kit.home import Home
 from tests.rooms.delivery.processes import free_port, running, until
@@ -45,13 +45,6 @@ HEADERS = (
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "SAMEORIGIN"),
 )
-
-
-class Row(NamedTuple):
-    name: str
-    measured: str
-    asked: str
-    ok: bool
 
 
 @dataclass(frozen=True)
@@ -241,10 +234,7 @@ def _cpu_seconds(process: int) -> float:
 def main() -> None:
     if not shutil.which("wrk"):
         sys.exit("The load generator wrk is missing; `make machine` installs it.")
-    found = list(rows(int(sys.argv[1])) if len(sys.argv) > 1 else rows())
-    for row in found:
-        print(f"{'' if row.ok else 'MISSED':7}{row.name:52}{row.measured:32}{row.asked}")  # noqa: T201
-    sys.exit(not all(row.ok for row in found))
+    sys.exit(told(rows(int(sys.argv[1])) if len(sys.argv) > 1 else rows()))
 
 
 if __name__ == "__main__":

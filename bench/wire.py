@@ -15,17 +15,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from bench.table import Row
 
 A_FILE: Final = 100
 SAMPLES: Final = Path(__file__).resolve().parents[1] / "tests" / "samples" / "wire"
-
-
-class Row(NamedTuple):
-    name: str
-    measured: str
-    asked: str
-    ok: bool
 
 
 def rows(items: int) -> Iterator[Row]:

@@ -22,7 +22,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("GROUNDWAVE_HOME", "var/station")).resolve()
 URL = os.environ.get("GROUNDWAVE_URL", "http://127.0.0.1:8000").rstrip("/")
 # Only told to engineers; whether it is a port is for `ops` to say, before anything listens.
-SOURCE_PORT = os.environ.get("SOURCE_PORT") or str(int(os.environ.get("PORT") or 8000) + 1)
+_port = os.environ.get("PORT", "")
+SOURCE_PORT = os.environ.get("SOURCE_PORT") or str(int(_port) + 1 if _port.isascii() and _port.isdigit() else 8001)
 HOST = urlsplit(URL).hostname or "127.0.0.1"
 TESTING = "pytest" in sys.modules
 

@@ -54,6 +54,7 @@ from groundwave.newsroom.models import (
 from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.models.topic import StoryTopic
 from groundwave.newsroom.months import Month, month, months, places
+from groundwave.newsroom.passing_on import words_of_block
 from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
 from groundwave.newsroom.photo_uses import is_held_back, uses_of
 from groundwave.newsroom.previews import UnableToAnswer, answer_preview, offer_preview, preview_at
@@ -142,6 +143,7 @@ __all__ = [
     "topic",
     "uses_of",
     "withdraw",
+    "words_of_block",
 ]
 
 

@@ -85,7 +85,9 @@ def put(*, entry: LiveEntry, by: Any, at: datetime) -> LiveEntry:
 
 
 def pin(*, entry: LiveEntry, pinned: bool) -> None:
-    """One entry of a blog stands on top, or none."""
+    """One entry of a blog stands on top, or none. Raises UnableToGoLive for one that was withdrawn."""
+    if pinned and entry.withdrawn_at:
+        raise UnableToGoLive("It was withdrawn, so it cannot stand on top.")
     with transaction.atomic():
         for other in LiveEntry.objects.filter(blog=entry.blog, is_pinned=True).exclude(pk=entry.pk):
             other.is_pinned = False
@@ -107,14 +109,16 @@ def break_out(*, entry: LiveEntry, by: Any, at: datetime) -> Story:
     UnableToGoLive."""
     if entry.withdrawn_at:
         raise UnableToGoLive("It was withdrawn. Write the story anew.")
-    if entry.story:
-        raise UnableToGoLive(f"It has grown into “{entry.story.draft_title or entry.story.title}” already.")
     live = entry.blog.story
     title = entry.headline or text.cut(html.plain_text(entry.text), 90)
     body = [("text", entry.text), ("related_story", {"story": live, "words": ""})]
     story = Story(title=title, body=body, lead_photo=entry.photo, published_at=at, owner=by, locale=live.locale)
     story.live = False
     with transaction.atomic():
+        # Under the lock: a second press, or a second editor, must not make a second story.
+        grown = LiveEntry.objects.select_for_update(of=("self",)).select_related("story").get(pk=entry.pk).story
+        if grown:
+            raise UnableToGoLive(f"It has grown into “{grown.draft_title or grown.title}” already.")
         live.get_parent().add_child(instance=story)
         if entry.author:
             story.bylines = [Byline(author=entry.author)]

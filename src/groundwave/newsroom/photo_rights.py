@@ -61,7 +61,8 @@ def hide_files_of(story: Story, *, at: datetime) -> None:
             file.put_away()
 
     if alone:
-        transaction.on_commit(put_away)
+        # Robust: a disk that refuses must not keep those who come after from hearing that the story is gone.
+        transaction.on_commit(put_away, robust=True)
 
 
 def showable(*, at: datetime) -> Any:

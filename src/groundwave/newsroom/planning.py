@@ -23,6 +23,7 @@ from groundwave.newsroom.core.story_plan import OPEN
 from groundwave.newsroom.models import Assignment, SectionPage, Story, Upkeep
 
 _STAGES: Final = Assignment.Stages
+_UNDER_WAY: Final = (_STAGES.PITCHED, _STAGES.ASSIGNED, _STAGES.FILED, _STAGES.EDITED, _STAGES.READY)
 
 
 class UnableToBegin(Exception):
@@ -39,7 +40,8 @@ def planned(*, first: date, days: int, zone: ZoneInfo, at: datetime) -> QuerySet
         wanted |= Q(**{f"{name}__gte": starts, f"{name}__lt": ends})
     if starts <= at < ends:
         still = Q(stage__in=[stage.value for stage in OPEN])
-        wanted |= still & (Q(due_at__lt=starts) | Q(due_at=None, air_at=None, web_at=None))
+        late = Q(due_at__lt=starts) | Q(air_at__lt=starts) | Q(web_at__lt=starts)
+        wanted |= still & (late | Q(due_at=None, air_at=None, web_at=None))
     return Assignment.objects.filter(wanted).select_related("reporter", "editor", "section", "story")
 
 
@@ -83,18 +85,19 @@ def follow(story_id: int, stage: str, *, only_from: tuple[str, ...] = ()) -> Non
 # Wagtail's own steps of approval are the plan's: nobody has to say twice that a story was filed.
 @receiver(workflow_submitted)
 def _filed(sender: Any, instance: WorkflowState, **_: Any) -> None:
-    _with_a_page(instance, _STAGES.FILED)
+    _with_a_page(instance, _STAGES.FILED, only_from=(_STAGES.PITCHED, _STAGES.ASSIGNED))
 
 
 @receiver(workflow_approved)
 def _ready(sender: Any, instance: WorkflowState, **_: Any) -> None:
-    _with_a_page(instance, _STAGES.READY)
+    _with_a_page(instance, _STAGES.READY, only_from=_UNDER_WAY)
 
 
 @receiver(workflow_rejected)
 @receiver(workflow_cancelled)
 def _back(sender: Any, instance: WorkflowState, **_: Any) -> None:
-    _with_a_page(instance, _STAGES.ASSIGNED)
+    """Publishing cancels what is under way, after it has said that the story is out."""
+    _with_a_page(instance, _STAGES.ASSIGNED, only_from=_UNDER_WAY)
 
 
 @receiver(page_published, sender=Story)
@@ -107,7 +110,7 @@ def _in_again(sender: Any, instance: Story, **_: Any) -> None:
     follow(instance.pk, _STAGES.READY, only_from=(_STAGES.OUT,))
 
 
-def _with_a_page(state: WorkflowState, stage: str) -> None:
+def _with_a_page(state: WorkflowState, stage: str, *, only_from: tuple[str, ...]) -> None:
     thing = state.content_object
     if isinstance(thing, Page):
-        follow(thing.pk, stage)
+        follow(thing.pk, stage, only_from=only_from)

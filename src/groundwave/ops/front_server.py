@@ -65,7 +65,7 @@ class FrontProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def on_message_begin(self) -> None:
-        self._in_head = True
+        self._in_head, self._rounds = True, 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:

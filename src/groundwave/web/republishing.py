@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import escape
-from wagtail.rich_text import expand_db_html
 
-from groundwave.kit.html import clean_html
 from groundwave.newsroom import api as newsroom
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
@@ -27,24 +25,14 @@ def whole_text(chrome: Chrome, story: newsroom.Story, *, photos: bool) -> str:
 def _part(chrome: Chrome, block: Any, *, photos: bool) -> Iterator[str]:
     value = block.value
     match block.block_type:
-        case "text":
-            yield clean_html(expand_db_html(value.source), base=f"{chrome.site_url}/")
         case "pull_quote":
             who = ", ".join(filter(None, (value["who"], value["context"])))
             yield f"<blockquote><p>{escape(value['quote'])}</p>{f'<p>{escape(who)}</p>' if who else ''}</blockquote>"
         case "photo":
             if photos and may_give(chrome, value["photo"]):
                 yield figure(chrome, value["photo"], value["caption"])
-        case "aside":
-            text = clean_html(expand_db_html(value["text"].source), base=f"{chrome.site_url}/")
-            yield f"<h3>{escape(value['title'])}</h3>{text}"
-        case "link_card":
-            yield f'<p><a href="{escape(value["url"])}">{escape(value["title"])}</a></p>'
-        case "related_story":
-            other = getattr(value["story"], "specific", None)
-            if isinstance(other, newsroom.Story) and newsroom.is_shown(other, at=chrome.now):
-                words = value["words"] or other.title
-                yield f'<p><a href="{escape(absolute(chrome, other.url))}">{escape(words)}</a></p>'
+        case _:
+            yield newsroom.words_of_block(block, site=chrome.site_url, at=chrome.now)
 
 
 def may_give(chrome: Chrome, photo: newsroom.Photo | None) -> bool:

@@ -81,7 +81,7 @@ class StoryJson(_Dated):
             "items": [_item(item) for item in self.items],
         }
         said = json.dumps({name: value for name, value in whole.items() if value is not None}, ensure_ascii=False)
-        outfile.write(said if hasattr(outfile, "getvalue") and isinstance(outfile.getvalue(), str) else said.encode())
+        outfile.write(said)
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from groundwave.air.engine.clock import Clock
 from groundwave.air.engine.run import Engine
-from tests.rooms.air_engine.bench import Driver, HandClock, Station, wait_until
+from tests.rooms.air_engine.bench import Driver, FastClock, HandClock, Station, wait_until
+from tests.rooms.air_engine.sender import Sender
 
 
 @pytest.fixture
@@ -54,3 +56,22 @@ def fast(station: Station) -> Iterator[Callable[[Clock], Engine]]:
     for thread, engine in running:
         thread.join()
         engine.stop()
+
+
+@pytest.fixture
+def clock() -> FastClock:
+    return FastClock(4)
+
+
+@pytest.fixture
+def sender(clock: FastClock) -> Iterator[Callable[..., Sender]]:
+    """A server; closed at the end of the test."""
+    open_ones: list[Sender] = []
+
+    def serve(data: bytes, seconds: float, **about: Any) -> Sender:
+        open_ones.append(Sender(clock, data, len(data) / seconds, **about))
+        return open_ones[-1]
+
+    yield serve
+    for one in open_ones:
+        one.close()

@@ -11,7 +11,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import av
 import numpy as np
@@ -27,24 +26,6 @@ from tests.rooms.delivery.processes import free_port, until
 pytestmark = pytest.mark.network
 
 Run = Callable[[Clock], Engine]
-
-
-@pytest.fixture
-def clock() -> FastClock:
-    return FastClock(4)
-
-
-@pytest.fixture
-def sender(clock: FastClock) -> Iterator[Callable[..., Sender]]:
-    open_ones: list[Sender] = []
-
-    def serve(data: bytes, seconds: float, **about: Any) -> Sender:
-        open_ones.append(Sender(clock, data, len(data) / seconds, **about))
-        return open_ones[-1]
-
-    yield serve
-    for one in open_ones:
-        one.close()
 
 
 def mp3(tone: float, seconds: float, *, rate: int = 44_100) -> bytes:

@@ -99,6 +99,25 @@ def test_a_dynamic_payload_type_has_to_be_told() -> None:
             knocking.join()
 
 
+def test_what_is_never_a_program_is_left_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundwave.air.engine.rtp.TIMEOUT", 0.2)
+    port, over = free_udp_port(), threading.Event()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
+
+        def babble() -> None:
+            while not over.wait(0.02):
+                link.sendto(b"no packet", ("127.0.0.1", port))
+
+        babbling = threading.Thread(target=babble)
+        babbling.start()
+        try:
+            with pytest.raises(UnableToFetch, match=r"has been no program|no packet came"):
+                RtpStream(f"rtp://127.0.0.1:{port}?format=L16/48000/2")
+        finally:
+            over.set()
+            babbling.join()
+
+
 def test_a_group_is_joined() -> None:
     port = free_udp_port()
     over = threading.Event()

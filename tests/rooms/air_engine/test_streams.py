@@ -1,6 +1,6 @@
 """Streams on the air, over real sockets, on a clock that runs four times as fast."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,25 +16,6 @@ from tests.rooms.air_engine.sender import Sender
 pytestmark = pytest.mark.network
 
 Run = Callable[[Clock], Engine]
-
-
-@pytest.fixture
-def clock() -> FastClock:
-    return FastClock(4)
-
-
-@pytest.fixture
-def sender(clock: FastClock) -> Iterator[Callable[..., Sender]]:
-    """A server; closed at the end of the test."""
-    open_ones: list[Sender] = []
-
-    def serve(data: bytes, seconds: float, **about: Any) -> Sender:
-        open_ones.append(Sender(clock, data, len(data) / seconds, **about))
-        return open_ones[-1]
-
-    yield serve
-    for one in open_ones:
-        one.close()
 
 
 def sound(codec: str, container: str, seconds: float = 12, tone: float = 600) -> bytes:

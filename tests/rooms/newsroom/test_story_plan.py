@@ -51,9 +51,11 @@ def test_the_day_shows_what_is_due_or_runs_and_what_is_left_open(desk: Client, c
     assigned(cast, slug="TODAY", due_at=NOW + HOUR, reporter=ana)
     assigned(cast, slug="LATE", due_at=NOW - timedelta(days=3), reporter=ana)
     assigned(cast, slug="SOME DAY")
+    assigned(cast, slug="MISSED", air_at=NOW - timedelta(days=2), air_slot="Noon news")
     assigned(cast, slug="DONE", due_at=NOW - timedelta(days=3), stage="out")
     assigned(cast, slug="TOMORROW", air_at=NOW + timedelta(days=1), air_slot="Noon news", seconds=90)
     today = plan(desk)
+    assert "MISSED" in today and "late</strong>" in today
     assert [name in today for name in ("TODAY", "LATE", "SOME DAY", "DONE", "TOMORROW")] == [True] * 3 + [False] * 2
     assert today.count("overdue") == 1
     tomorrow = plan(desk, day="2026-11-25")
@@ -86,7 +88,10 @@ def test_a_reporter_begins_the_draft_and_its_stage_follows(cast: Cast, ana: peop
     assert Assignment.objects.get().stage == "filed"
     state.cancel(user=ana)
     assert Assignment.objects.get().stage == "assigned"
-    story.get_latest_revision().publish()
+    workflow.start(story, ana)
+    story.get_latest_revision().publish()  # which cancels the approval that was under way
+    assert Assignment.objects.get().stage == "out"
+    workflow.start(Story.objects.get(pk=story.pk), ana)  # a change of what is out
     assert Assignment.objects.get().stage == "out"
     Story.objects.get(pk=story.pk).unpublish()
     assert Assignment.objects.get().stage == "ready"

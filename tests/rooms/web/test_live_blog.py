@@ -106,6 +106,13 @@ def test_a_correction_is_dated_and_a_withdrawn_entry_leaves_only_its_time(
     assert "Two are hurt" not in shown
 
 
+def test_what_was_withdrawn_is_never_pinned(desk: Client, story: newsroom.Story, blog: LiveBlog) -> None:
+    gone = entry(blog, "Zanzibar sank.")
+    living.take_back(entry=gone, by=None, at=NOW)
+    desk.post(reverse("newsroom_live_entry", args=[story.pk, gone.pk]), {"act": "pin"})
+    assert not LiveEntry.objects.get(pk=gone.pk).is_pinned
+
+
 def test_an_entry_grows_into_a_story_that_leads_back(desk: Client, story: newsroom.Story, blog: LiveBlog) -> None:
     one = entry(blog, "The mill fell.", headline="Old mill falls")
     answer = desk.post(reverse("newsroom_live_entry", args=[story.pk, one.pk]), {"act": "break_out"})

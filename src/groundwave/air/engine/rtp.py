@@ -8,6 +8,7 @@ import ipaddress
 import re
 import socket
 import struct
+import time
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -150,6 +151,7 @@ class RtpStream:
             raise UnableToFetch("its port is no number from 1 to 65535") from None
         self._socket = _listen(parts.hostname or "0.0.0.0", port)  # noqa: S104 - a studio link sends to it
         self._kind: int | None = None
+        self._heard = time.monotonic()
         self._order = Order()
         self._ready = bytearray()
         self._sound: Sound | None = None
@@ -186,7 +188,10 @@ class RtpStream:
             raise UnableToFetch(f"receiving failed ({error.strerror})") from None
         packet = parse_packet(data)
         if packet is None or self._kind not in (None, packet.kind):  # comfort noise, tones and reports are no program
+            if time.monotonic() - self._heard > TIMEOUT:
+                raise UnableToFetch(f"what comes there has been no program for {TIMEOUT:g} seconds")
             return
+        self._heard = time.monotonic()
         if self._format is None:
             if packet.kind not in _KNOWN:
                 raise UnableToFetch(

@@ -8,10 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils.html import escape
-from wagtail.rich_text import expand_db_html
 
-from groundwave.kit.html import clean_html
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core.cds_checklist import Standing, fits_nprs_pages
 from groundwave.wire.core.cds_outgoing import LOCAL_NEWS, Cut, OutPicture, OutQuote, OutSound, OutStory, Part
@@ -81,9 +78,6 @@ def _partner(story: newsroom.Story) -> str:
 def _parts(block: Any, at: datetime, left_out: list[str]) -> Iterator[Part]:
     value = block.value
     match block.block_type:
-        case "text":
-            if html := _clean(value.source):
-                yield html
         case "pull_quote":
             yield OutQuote(value["quote"], value["who"], value["context"])
         case "photo":
@@ -92,19 +86,9 @@ def _parts(block: Any, at: datetime, left_out: list[str]) -> Iterator[Part]:
         case "audio":
             if sound := _sound(value, left_out):
                 yield sound
-        case "aside":
-            yield f"<h3>{escape(value['title'])}</h3>{_clean(value['text'].source)}"
-        case "link_card":
-            yield f'<p><a href="{escape(value["url"])}">{escape(value["title"])}</a></p>'
-        case "related_story":
-            other = value["story"].specific if value["story"] else None
-            if isinstance(other, newsroom.Story) and newsroom.is_shown(other, at=at):
-                words = escape(value["words"] or other.title)
-                yield f'<p><a href="{escape(_absolute(other.url or ""))}">{words}</a></p>'
-
-
-def _clean(source: str) -> str:
-    return clean_html(expand_db_html(source), base=f"{settings.URL}/")
+        case _:
+            if words := newsroom.words_of_block(block, site=settings.URL, at=at):
+                yield words
 
 
 def _picture(photo: newsroom.Photo, caption: str, at: datetime, left_out: list[str]) -> OutPicture | None:
