@@ -105,7 +105,7 @@ def asrun(service: str, day: str | None) -> None:
 @click.option("--minutes", default=20, show_default=True, help="Of audio that go through the engine; a day is 1440.")
 def bench(minutes: int) -> None:
     """Measure what the air costs on this machine and what it keeps to, in one table; on a machine that rests."""
-    from groundwave.ops.air_bench import rows
+    from groundwave.ops.air_bench.table import rows
 
     missed = 0
     for row in rows(minutes=max(4, minutes)):
