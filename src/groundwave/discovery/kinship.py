@@ -61,14 +61,14 @@ def _shown(chosen: Sequence[int], story: newsroom.Story, at: datetime, limit: in
 def refresh(*, ids: Sequence[int], at: datetime) -> int:
     """Find anew what is close to these stories, and to those that are closest to them; how many rows changed.
 
-    Only where something was found before: a page that was never made asks for itself.
+    Only where something was found before: a page that was never made asks for itself. A draft is close to nobody yet.
     """
     done, waiting = 0, list(ids)
     for number, pk in enumerate(waiting):
         row = Neighbors.objects.filter(story_id=pk).first()
         leads = number < len(ids) <= _WITH_NEIGHBORS
         story = newsroom.Story.objects.filter(pk=pk).first() if row is not None or leads else None
-        if story is None:
+        if story is None or (row is None and not story.live):
             continue
         try:
             others = _found(story, at)

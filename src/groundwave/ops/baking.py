@@ -19,7 +19,7 @@ _PAUSE_SECONDS: Final = 0.05  # a look at the log costs a fifth of a millisecond
 _FEED_SECONDS: Final = 0.2
 _YIELDS_SECONDS: Final = 0.4
 _TELL_SECONDS: Final = 0.2
-_AT_A_TIME: Final = 16
+_AT_A_TIME: Final = 2  # then the log is looked at again: what was just published does not wait for what can wait
 
 
 def threads(home: Home) -> tuple[Steady, Steady]:
