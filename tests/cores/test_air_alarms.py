@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from groundwave.air.core import alarms, waveform
+from groundwave.air.core import alarms, calls, waveform
 from groundwave.air.core.alarms import Fault, Limits, Seen, Turn, Wrong
 
 AT = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
@@ -33,15 +33,33 @@ def ago(**given: float) -> datetime:
         (replace(WELL, silence=timedelta(seconds=4)), set()),
         (replace(WELL, silence=timedelta(seconds=40)), {"silence"}),
         (replace(WELL, on_fallback=True, silence=timedelta(seconds=40)), {"silence", "fallback"}),
+        (replace(WELL, lost="Source 1, studio: stalled."), {"source"}),
+        # All sources are lost, which is the other alarm.
+        (replace(WELL, lost="Source 1, studio: stalled.", on_fallback=True), {"fallback"}),
         (replace(WELL, free_bytes=1_000_000), {"disk"}),
         (replace(WELL, free_bytes=None), set()),
         (replace(WELL, newest_sound=AT + timedelta(hours=1)), {"clock"}),
         (replace(WELL, clock_offset=timedelta(seconds=-2)), {"clock"}),
         (replace(WELL, clock_offset=timedelta(seconds=0.2)), set()),
+        (replace(WELL, clock_step=timedelta(hours=-1), clock_set_at=ago(minutes=9)), {"clock"}),
+        (replace(WELL, clock_step=timedelta(hours=-1), clock_set_at=ago(minutes=11)), set()),
+        (replace(WELL, clock_step=timedelta(hours=1), clock_set_at=AT + timedelta(minutes=50)), set()),
     ],
 )
 def test_what_is_wrong(seen: Seen, expected: set[str]) -> None:
     assert set(alarms.faults(seen, Limits(), at=AT)) == expected
+
+
+def test_a_lost_source_is_not_told_where_that_is_not_wished() -> None:
+    assert alarms.faults(replace(WELL, lost="Source 1"), replace(ALL, source_lost_after=None), at=AT) == {}
+
+
+@pytest.mark.parametrize(("step", "words"), [(3_600, "set forward by 60 min"), (-8, "set back by 8 s")])
+def test_a_clock_that_was_set_is_told_in_words(step: float, words: str) -> None:
+    seen = replace(WELL, clock_step=timedelta(seconds=step), clock_set_at=ago(seconds=5))
+    wrong = alarms.faults(seen, Limits(), at=AT)["clock"]
+    assert words in wrong.detail
+    assert "2026-11-24 19:29:55 UTC" in wrong.detail
 
 
 @pytest.mark.parametrize(
@@ -102,8 +120,24 @@ def test_a_fault_is_dated_from_when_it_began_and_not_from_when_it_was_seen() -> 
     assert (fault.began, turn) == (ago(seconds=40), Turn.RAISE)
 
 
-def told(ended: datetime | None = None, fault: str = "silence") -> tuple[str, str]:
-    return alarms.letter(
+def test_a_clock_that_is_set_back_delays_no_alarm() -> None:
+    fault = Fault(AT + timedelta(hours=1), well_since=AT + timedelta(hours=1))
+    wrong = Wrong(AT, "", timedelta(seconds=20))
+    after, _ = alarms.look(fault, wrong, at=AT, all_clear_after=CLEAR)
+    assert after == Fault(AT)
+    _, turn = alarms.look(after, wrong, at=AT + timedelta(seconds=20), all_clear_after=CLEAR)
+    assert turn is Turn.RAISE
+
+
+def test_a_fault_that_comes_again_must_be_well_for_ever_longer() -> None:
+    waits = [alarms.calm(CLEAR, times=n) / timedelta(minutes=1) for n in range(6)]
+    assert waits == [1, 5, 15, 30, 30, 30]
+    assert alarms.calm(timedelta(minutes=10), times=3) == timedelta(hours=1)
+    assert alarms.calm(timedelta(hours=2), times=3) == timedelta(hours=2)
+
+
+def told(ended: datetime | None = None, fault: str = "silence", times: int = 1) -> tuple[str, str]:
+    return calls.letter(
         service="Owl News",
         fault=fault,
         name="Silence on the air",
@@ -113,6 +147,7 @@ def told(ended: datetime | None = None, fault: str = "silence") -> tuple[str, st
         machine="owl-1",
         address="https://owl.example/admin/control-room/news/",
         local="Tuesday, November 24, 14:30:00",
+        times=times,
     )
 
 
@@ -129,22 +164,31 @@ def test_the_all_clear_says_how_long_it_lasted() -> None:
     assert subject == "All clear: Owl News: silence on the air"
     assert "for 5 min" in text
     assert "What to do" not in text
+    assert "Nothing needs to be done." in text
+
+
+def test_what_comes_and_goes_is_said_to() -> None:
+    assert "It happened 3 times within two hours" in told(times=3)[1]
+    assert "It comes and goes. Listen" in told(ended=AT + timedelta(minutes=5), times=3)[1]
 
 
 def test_a_webhook_s_signature_holds_its_time() -> None:
-    body = alarms.payload(service="news", fault="stale", what="alarm", detail="", began=AT, ended=None, outage=4)
+    body = calls.payload(
+        service="news", fault="stale", what="alarm", detail="", began=AT, ended=None,
+        outage=4, text="Alarm: …", machine="owl-1",
+    )  # fmt: skip
     assert json.loads(body) == {
         "service": "news", "fault": "stale", "what": "alarm", "detail": "",
-        "began": "2026-11-24T19:30:00Z", "ended": None, "outage": 4,
+        "began": "2026-11-24T19:30:00Z", "ended": None, "outage": 4, "text": "Alarm: …", "machine": "owl-1",
     }  # fmt: skip
-    assert alarms.signature("s", 1, body) != alarms.signature("s", 2, body) != alarms.signature("t", 2, body)
+    assert calls.signature("s", 1, body) != calls.signature("s", 2, body) != calls.signature("t", 2, body)
 
 
 def test_it_is_sent_again_ever_more_rarely_and_then_given_up() -> None:
-    waits = [alarms.next_try(n, at=AT) for n in range(1, alarms.MOST_ATTEMPTS)]
+    waits = [calls.next_try(n, at=AT) for n in range(1, calls.MOST_ATTEMPTS)]
     assert waits[0] == AT + timedelta(seconds=15)
     assert waits[-1] == AT + timedelta(minutes=30)
-    assert alarms.next_try(alarms.MOST_ATTEMPTS, at=AT) is None
+    assert calls.next_try(calls.MOST_ATTEMPTS, at=AT) is None
 
 
 # ------------------------------------------------------------------ the waveform

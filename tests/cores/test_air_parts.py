@@ -64,8 +64,11 @@ def test_clock_works_off_a_small_correction_and_follows_a_step() -> None:
     wall[0] += 10 - 0.4
     pace[0] += 10
     assert clock.now() == pytest.approx((1_010 - 10 * SLEW) * RATE, abs=2)
+    assert (clock.offset, clock.step) == (pytest.approx(-0.4 + 10 * SLEW), None)
     wall[0] += 3_600
     assert clock.now() == pytest.approx(wall[0] * RATE, abs=2)
+    assert clock.offset == 0
+    assert clock.step == (pytest.approx(3_599.6 + 10 * SLEW), wall[0])
 
 
 def icy_stream(interval: int, blocks: list[bytes]) -> tuple[bytes, bytes]:

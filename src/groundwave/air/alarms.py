@@ -1,40 +1,32 @@
-"""Watching every service of this machine, and calling people: once when a fault has lasted, once when it is over.
+"""Watching every service of this machine: a fault that has lasted becomes an alarm, and its end an all-clear, once.
 
-Notices are written along with the outage, and sent afterwards: what a crash or a mail server delays is sent later.
+Notices are written along with the outage; `calling` sends them.
 """
 
 from __future__ import annotations
 
 import logging
 import shutil
-import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from email.utils import formataddr
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import reverse
 
 from groundwave.air import recorder
 from groundwave.air.core import alarms
 from groundwave.air.core.alarms import Limits, Seen, Turn
+from groundwave.air.core.calls import OF_THE_MACHINE
 from groundwave.air.models import AlarmPlan, AsRunEvent, Chain, Notice, Outage, Recipient
-from groundwave.air.states import state_of
-from groundwave.kit import clock
-from groundwave.kit.fetch import UnableToFetch, ask
+from groundwave.air.states import EngineState, state_of
 from groundwave.kit.home import Home
-from groundwave.stations import api as stations
 
-__all__ = ["active", "send_notices", "watch"]
+__all__ = ["active", "times_lately", "watch"]
 
-_HOLD: Final = timedelta(minutes=2)
-_FROM_THE_ENGINE: Final = ("silence", "fallback")
-_ROUND: Final = 20.0
-_MOST_ANSWER: Final = 4_096
+_FROM_THE_ENGINE: Final = ("silence", "fallback", "source", "clock")
+_MOST_SECONDS: Final = 1e8
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +51,8 @@ def watch(*, at: datetime) -> list[tuple[Outage, Turn]]:
         for fault in Outage.Fault.values:
             if "stale" in wrong and fault in _FROM_THE_ENGINE:
                 continue  # a dead engine's last words neither raise these nor take them back
+            if "fallback" in wrong and fault == "source":
+                continue  # all are lost, which is the other alarm
             turned += _look(chain, plan, fault, wrong.get(fault), limits, at)
     return turned
 
@@ -72,7 +66,10 @@ def _look(
         if row is None and wrong is None:
             return []
         before = alarms.Fault(row.began, row.raised_at, row.well_since) if row else None
-        after, turn = alarms.look(before, wrong, at=at, all_clear_after=limits.all_clear_after)
+        calm = limits.all_clear_after
+        if row is not None and row.raised_at is not None and wrong is None:
+            calm = alarms.calm(calm, times=times_lately(row, at=at))
+        after, turn = alarms.look(before, wrong, at=at, all_clear_after=calm)
         if after is None:
             if row is not None:
                 row.delete()
@@ -93,11 +90,23 @@ def _look(
     return []
 
 
+def times_lately(outage: Outage, *, at: datetime) -> int:
+    """How often people were called about the same fault, and called again that it is over, before this time."""
+    same = Outage.objects.filter(chain=outage.chain_id, machine=outage.machine, fault=outage.fault)
+    return same.filter(raised_at__gt=at - alarms.LATELY).exclude(ended=None).exclude(pk=outage.pk).count()
+
+
 def _tell(outage: Outage, plan: AlarmPlan | None, what: str) -> None:
     if what == Notice.What.ALL_CLEAR:  # those who were called, also when the list is another by now
         told: Iterable[Recipient | Notice] = outage.notices.filter(what=Notice.What.ALARM)
     else:
         told = plan.recipients.all() if plan else ()
+        if outage.fault in OF_THE_MACHINE:
+            going_on = Notice.objects.filter(
+                outage__machine=outage.machine, outage__fault=outage.fault, outage__ended=None
+            )
+            known = set(going_on.values_list("kind", "address"))
+            told = [one for one in told if (one.kind, one.address) not in known]
     made = [Notice(outage=outage, what=what, kind=one.kind, address=one.address, secret=one.secret) for one in told]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
 
@@ -108,6 +117,7 @@ def _limits(plan: AlarmPlan | None) -> Limits:
     return Limits(
         silence_after=timedelta(seconds=plan.silence_after),
         fallback_after=timedelta(seconds=plan.fallback_after),
+        source_lost_after=None if plan.source_lost_after is None else timedelta(seconds=plan.source_lost_after),
         stale_after=timedelta(seconds=plan.stale_after),
         all_clear_after=timedelta(seconds=plan.all_clear_after),
         disk_below=plan.disk_below * 1_000_000,
@@ -117,7 +127,6 @@ def _limits(plan: AlarmPlan | None) -> Limits:
 
 def _seen(home: Home, chain: Chain, limits: Limits) -> Seen:
     state = state_of(chain.service.slug)
-    offset = state.number("clock_offset_seconds")
     try:
         free: int | None = shutil.disk_usage(home.live if home.live.exists() else home.path).free
     except OSError:
@@ -132,85 +141,28 @@ def _seen(home: Home, chain: Chain, limits: Limits) -> Seen:
         silence=timedelta(seconds=max(0.0, min(state.number("silence_seconds") or 0.0, 1e6))),
         free_bytes=free,
         trouble=state.last_error or "",
-        clock_offset=timedelta(seconds=offset) if offset is not None and abs(offset) < 1e8 else None,
+        lost=_lost(state),
+        clock_offset=_length(state, "clock_offset_seconds"),
+        clock_step=_length(state, "clock_step_seconds"),
+        clock_set_at=state.moment("clock_set_at"),
         last_legal_id=last.at if last else None,
         watched_since=first.at if first else None,
     )
 
 
-# ------------------------------------------------------------------ telling
-def send_notices(*, at: datetime, private_hosts: frozenset[str] = frozenset()) -> int:
-    """Send what waits, oldest first; how many went out. What cannot be sent is tried again for some hours."""
-    sent, ends = 0, time.monotonic() + _ROUND
-    due = Notice.objects.filter(sent_at=None, next_try_at__lte=at).select_related("outage__chain__service")
-    for notice in due.order_by("pk")[:50]:
-        if time.monotonic() > ends:  # a mail server that hangs must not keep the worker from its other jobs
+def _length(state: EngineState, key: str) -> timedelta | None:
+    said = state.number(key)
+    return timedelta(seconds=said) if said is not None and abs(said) < _MOST_SECONDS else None
+
+
+def _lost(state: EngineState) -> str:
+    """The first source that is away while a later one is on the air, with the reason; "" when there is none."""
+    on, said = state.number("source_index"), state.said.get("sources")
+    for place, one in enumerate(said[:32] if isinstance(said, list) else ()):
+        if on is None or place >= on:
             break
-        # Whoever takes it first sends it; one that dies meanwhile leaves it to the next in two minutes.
-        mine = Notice.objects.filter(pk=notice.pk, sent_at=None, next_try_at=notice.next_try_at)
-        if not mine.update(next_try_at=at + _HOLD):
-            continue
-        attempts = notice.attempts + 1
-        try:
-            if notice.kind == Recipient.Kind.EMAIL:
-                _mail(notice).send()
-            else:
-                _post(notice, at, private_hosts)
-        except (OSError, UnableToFetch, ValueError) as error:  # SMTP's exceptions are OSErrors
-            words = " ".join(f"{type(error).__name__}: {error}".split())[:400]
-            when = alarms.next_try(attempts, at=at)
-            Notice.objects.filter(pk=notice.pk).update(attempts=attempts, trouble=words, next_try_at=when)
-            log.warning("%s could not be told: %s", notice.address, words)
-            continue
-        Notice.objects.filter(pk=notice.pk).update(attempts=attempts, trouble="", sent_at=clock.now())
-        sent += 1
-    return sent
-
-
-def _mail(notice: Notice) -> EmailMessage:
-    outage, service = notice.outage, notice.outage.chain.service
-    over = notice.what == Notice.What.ALL_CLEAR
-    subject, text = alarms.letter(
-        service=service.name,
-        fault=outage.fault,
-        name=outage.get_fault_display(),
-        detail=outage.detail,
-        began=outage.began,
-        ended=outage.ended if over else None,
-        machine=outage.machine.partition(" ")[0],
-        address=settings.URL + reverse("air_control_room", args=[service.slug]),
-        local=f"{outage.began.astimezone(service.zone):%A, %B %d, %H:%M:%S}",
-    )
-    licensee = stations.licensee()
-    sender = " ".join((licensee.brand_name if licensee else "Groundwave").split())
-    return EmailMessage(
-        subject=subject,
-        body=text,
-        from_email=formataddr((f"{sender}: the air", settings.DEFAULT_FROM_EMAIL)),
-        to=[notice.address],
-        headers={"Auto-Submitted": "auto-generated", "X-Priority": "3" if over else "1"},
-    )
-
-
-def _post(notice: Notice, at: datetime, private_hosts: frozenset[str]) -> None:
-    outage = notice.outage
-    body = alarms.payload(
-        service=outage.chain.service.slug,
-        fault=outage.fault,
-        what=notice.what,
-        detail=outage.detail,
-        began=outage.began,
-        ended=outage.ended if notice.what == Notice.What.ALL_CLEAR else None,
-        outage=outage.pk,
-    )
-    stamp = int(at.timestamp())
-    headers = {
-        "Content-Type": "application/json",
-        "X-Groundwave-Timestamp": str(stamp),
-        "X-Groundwave-Signature": f"sha256={alarms.signature(notice.secret, stamp, body)}",
-    }
-    answer = ask(
-        notice.address, at_most=_MOST_ANSWER, seconds=15, headers=headers, body=body, private_hosts=private_hosts
-    )
-    if not 200 <= answer.status < 300:
-        raise ValueError(f"{notice.address} answered {answer.status}.")
+        if isinstance(one, dict) and one.get("ready") is False:
+            label, trouble = (one.get(key) if isinstance(one.get(key), str) else "" for key in ("label", "trouble"))
+            words = f"Source {place + 1}, {label}: {trouble or 'it gives no sound'}. Source {on + 1:.0f} is on the air."
+            return " ".join(words.split())[:400]
+    return ""

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from groundwave.air import alarms, evidence
 from groundwave.air.core import waveform
-from groundwave.air.core.alarms import lasting
+from groundwave.air.core.calls import lasting
 from groundwave.air.core.coverage import Kind
 from groundwave.air.engine.timeline import SEGMENT_SECONDS, hour_folder, number_at
 from groundwave.air.models import AsRunEvent, Chain, Hold, LegalId, Outage

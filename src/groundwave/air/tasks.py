@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import alarms, api, downloads, evidence, recorder, tickets, tracks, transcoding
+from groundwave.air import alarms, api, calling, downloads, evidence, recorder, tickets, tracks, transcoding
 from groundwave.kit import clock
 
 
@@ -48,9 +48,18 @@ def take_in_downloads() -> None:
 
 
 def watch_the_air() -> None:
-    """Look at every service of this machine, and call people."""
+    """Look at every service of this machine, and write down whom to call."""
     alarms.watch(at=clock.now())
-    alarms.send_notices(at=clock.now())
+
+
+def send_mails() -> None:
+    """Call people by e-mail."""
+    calling.send_notices(at=clock.now(), kind="email")
+
+
+def send_webhooks() -> None:
+    """Call machines; those that hang hold up no mail."""
+    calling.send_notices(at=clock.now(), kind="webhook")
 
 
 def hear_what_is_playing() -> None:

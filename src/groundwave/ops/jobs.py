@@ -23,7 +23,6 @@ JOBS: tuple[Job, ...] = (
     Job("put away photos whose rights have ended", 5, "groundwave.newsroom.api:hide_what_must_not_be_seen"),
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
-    Job("watch the air", 5, "groundwave.air.tasks:watch_the_air", each_machine=True),
     Job("ask what is playing", 5, "groundwave.air.tasks:ask_what_is_playing"),
     Job("tell the engines what is playing", 5, "groundwave.air.tasks:hear_what_is_playing", each_machine=True),
     Job("read in what was on the air", 10, "groundwave.air.tasks:read_in_evidence", each_machine=True),

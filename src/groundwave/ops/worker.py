@@ -22,6 +22,7 @@ from .core.due import due, until_next
 from .jobs import JOBS, Job
 from .lock import only_part
 from .prepare import set_up_django
+from .watching import watchmen
 
 log = logging.getLogger("groundwave.worker")
 
@@ -134,7 +135,7 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
             return leases.claim("jobs of the station", holder=here)
 
         worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections, leads=leads)
-        steady = (*threads(home), *messengers())
+        steady = (*threads(home), *messengers(), *watchmen())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
         for thread in steady:

@@ -84,6 +84,9 @@ def loudness(sound: np.ndarray) -> float:
 class HandClock:
     """Stands still until it is moved."""
 
+    offset = 0.0
+    step: tuple[float, float] | None = None
+
     def __init__(self, index: int = NOON + 12_345) -> None:
         self.index = index
 
@@ -96,6 +99,9 @@ class HandClock:
 
 class FastClock:
     """Runs at a multiple of real time, for what only real threads and sockets can show."""
+
+    offset = 0.0
+    step: tuple[float, float] | None = None
 
     def __init__(self, speed: float) -> None:
         self._speed, self._began = speed, time.monotonic()

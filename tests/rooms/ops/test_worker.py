@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from pathlib import Path
 
 import pytest
 
 from groundwave.ops.jobs import JOBS, Job
+from groundwave.ops.watching import watchmen
 from groundwave.ops.worker import Worker, _resolve
 
 ran: list[str] = []
@@ -53,3 +55,10 @@ def test_every_job_of_the_list_can_be_found() -> None:
     assert len({job.name for job in JOBS}) == len(JOBS)
     for job in JOBS:
         assert callable(_resolve(job.call))
+
+
+@pytest.mark.django_db
+def test_the_air_is_watched_and_people_are_called_beside_the_list() -> None:
+    """A job may take minutes: a photo that comes slowly must not keep an alarm waiting."""
+    assert [one._begin(threading.Event())() for one in watchmen()] == [5, 2, 2]
+    assert not any("air" in job.name and "watch" in job.name for job in JOBS)

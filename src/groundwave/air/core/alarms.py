@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
+from groundwave.air.core.calls import lasting
+
 AHEAD: Final = timedelta(seconds=5)
-MOST_ATTEMPTS: Final = 12
+LATELY: Final = timedelta(hours=2)
+"""For so long a fault that is over is remembered: one that comes again within it is looked at with less trust."""
+_CALM: Final = (1, 5, 15, 30)
+_MOST_CALM: Final = timedelta(hours=1)
+_SET_LATELY: Final = timedelta(minutes=10)
+_CLOCK_OFF: Final = timedelta(seconds=0.5)
 
 
 class Turn(Enum):
@@ -39,6 +42,7 @@ class Limits:
 
     silence_after: timedelta = timedelta(seconds=30)
     fallback_after: timedelta = timedelta(seconds=20)
+    source_lost_after: timedelta | None = timedelta(seconds=60)
     stale_after: timedelta = timedelta(seconds=25)
     all_clear_after: timedelta = timedelta(seconds=60)
     disk_below: int = 2_000_000_000
@@ -49,7 +53,9 @@ class Limits:
 class Seen:
     """What one look at a service found.
 
-    `since` is when what is on the air was taken; `silence` for how long nothing could be heard; bytes are of the disk.
+    `since` is when what is on the air was taken; `lost` names what is away of the sources before it, with the reason;
+    `silence` for how long nothing could be heard; bytes are of the disk. `clock_offset` is what the engine's clock has
+    still to work off, `clock_step` by how much the machine's clock was set at `clock_set_at`.
     """
 
     newest_sound: datetime | None
@@ -58,7 +64,10 @@ class Seen:
     free_bytes: int | None
     since: datetime | None = None
     trouble: str = ""
+    lost: str = ""
     clock_offset: timedelta | None = None
+    clock_step: timedelta | None = None
+    clock_set_at: datetime | None = None
     last_legal_id: datetime | None = None
     watched_since: datetime | None = None
 
@@ -86,14 +95,14 @@ def faults(seen: Seen, limits: Limits, *, at: datetime) -> dict[str, Wrong]:
     else:
         if seen.on_fallback:
             found["fallback"] = Wrong(seen.since or at, seen.trouble or "No source gives sound.", limits.fallback_after)
+        elif seen.lost and limits.source_lost_after is not None:
+            found["source"] = Wrong(seen.since or at, seen.lost, limits.source_lost_after)
         if seen.silence >= min(limits.silence_after, timedelta(seconds=5)):
             found["silence"] = Wrong(
                 at - seen.silence, seen.trouble or "What is on the air cannot be heard.", limits.silence_after
             )
-    if seen.clock_offset is not None and abs(seen.clock_offset) > timedelta(seconds=0.5) and "clock" not in found:
-        found["clock"] = Wrong(
-            at, f"The clock is off by {seen.clock_offset.total_seconds():+.1f} s.", timedelta(seconds=30)
-        )
+    if "clock" not in found and (off := _clock_is_off(seen, at=at)):
+        found["clock"] = off
     if seen.free_bytes is not None and seen.free_bytes < limits.disk_below:
         found["disk"] = Wrong(at, f"{seen.free_bytes / 1e9:.1f} GB are free.", timedelta(0))
     if limits.wants_legal_id:
@@ -104,12 +113,32 @@ def faults(seen: Seen, limits: Limits, *, at: datetime) -> dict[str, Wrong]:
     return found
 
 
+def _clock_is_off(seen: Seen, *, at: datetime) -> Wrong | None:
+    """By the engine's word: a step that it followed a while ago, or a smaller one that it is still working off."""
+    step, set_at, offset = seen.clock_step, seen.clock_set_at, seen.clock_offset
+    if step is not None and set_at is not None and -AHEAD <= at - set_at <= _SET_LATELY:
+        way = "forward" if step > timedelta(0) else "back"
+        words = f"The clock was set {way} by {lasting(abs(step))}; it said {set_at:%Y-%m-%d %H:%M:%S} UTC then."
+        return Wrong(set_at, words, timedelta(0))
+    if offset is not None and abs(offset) > _CLOCK_OFF:
+        return Wrong(at, f"The clock is off by {offset.total_seconds():+.1f} s.", timedelta(seconds=30))
+    return None
+
+
+def calm(all_clear_after: timedelta, *, times: int) -> timedelta:
+    """For how long all must be well until a fault is called over that was called over `times` times lately.
+
+    What comes and goes would otherwise call people every other minute for a whole night.
+    """
+    return max(all_clear_after, min(all_clear_after * _CALM[min(times, len(_CALM) - 1)], _MOST_CALM))
+
+
 def look(
     fault: Fault | None, wrong: Wrong | None, *, at: datetime, all_clear_after: timedelta
 ) -> tuple[Fault | None, Turn]:
     """The fault after this look, and what is to be done. What flaps stays one fault until it was well for long."""
     if wrong is not None:
-        now = replace(fault, well_since=None) if fault else Fault(min(wrong.since, at))
+        now = replace(fault, began=min(fault.began, at), well_since=None) if fault else Fault(min(wrong.since, at))
         if now.raised_at is None and at - now.began >= wrong.after:
             return replace(now, raised_at=at), Turn.RAISE
         return now, Turn.NOTHING
@@ -124,92 +153,3 @@ def look(
     if at - well_since >= all_clear_after:
         return replace(fault, well_since=well_since), Turn.CLEAR
     return replace(fault, well_since=well_since), Turn.NOTHING
-
-
-# ------------------------------------------------------------------ words
-_DO: Final[Mapping[str, str]] = {
-    "stale": "Look at the lines of `air` where the station is served, and run `groundwave doctor`. "
-    "A full disk or a stopped engine are the usual reasons.",
-    "silence": "Listen, and look at the studio's feed. The control room can take another source.",
-    "fallback": "Look at the sources in the control room: the encoder in the studio, its line, the address.",
-    "disk": "Free some space, or keep fewer hours of the archive. The oldest hours are dropped first.",
-    "clock": "Check the clock and its time service (`timedatectl set-ntp true`).",
-    "legal id": "Read one out at the next natural break, and look at Legal IDs in the admin.",
-}
-
-
-def letter(
-    *,
-    service: str,
-    fault: str,
-    name: str,
-    detail: str,
-    began: datetime,
-    ended: datetime | None,
-    machine: str,
-    address: str,
-    local: str,
-) -> tuple[str, str]:
-    """Subject and text of a mail: what happened, to which service, since when, what to do.
-
-    `local` is `began` on the service's own clock.
-    """
-    if ended is not None:
-        subject = f"All clear: {service}: {name[0].lower()}{name[1:]}"
-        first = f"It is over: {name[0].lower()}{name[1:]}, on {service}."
-        when = f"From {local} ({_utc(began)}) for {lasting(ended - began)}."
-        rest = ["Nothing needs to be done."]
-    else:
-        subject = f"Alarm: {service}: {name[0].lower()}{name[1:]}"
-        first = f"{name}, on {service}. {detail}".strip()
-        when = f"Since {local} ({_utc(began)})."
-        rest = [f"What to do: {_DO.get(fault, 'Run `groundwave doctor`.')}"]
-    lines = [first, when, "", *rest, "", f"Control room: {address}", f"Seen by: {machine}"]
-    return " ".join(subject.split())[:150], "\n".join(lines) + "\n"
-
-
-def payload(
-    *, service: str, fault: str, what: str, detail: str, began: datetime, ended: datetime | None, outage: int
-) -> bytes:
-    """What a webhook is sent. `what` is "alarm" or "all clear"; `outage` is the same for both."""
-    said = {
-        "service": service,
-        "fault": fault,
-        "what": what,
-        "detail": detail,
-        "began": _iso(began),
-        "ended": _iso(ended) if ended else None,
-        "outage": outage,
-    }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
-
-
-def signature(secret: str, timestamp: int, body: bytes) -> str:
-    """HMAC-SHA256 of the time, a full stop and the body: an old message sent again has an old time."""
-    return hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
-
-
-def next_try(attempts: int, *, at: datetime) -> datetime | None:
-    """When to send again after so many failures; None when it is given up, some hours later."""
-    if attempts >= MOST_ATTEMPTS:
-        return None
-    return at + timedelta(seconds=min(1_800, 15 * 2 ** max(0, attempts - 1)))
-
-
-def lasting(length: timedelta) -> str:
-    """A length for a person: "40 s", "5 min", "2 h 3 min"."""
-    seconds = max(0, round(length.total_seconds()))
-    if seconds < 120:
-        return f"{seconds} s"
-    minutes = seconds // 60
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min" if minutes < 2_880 else f"{minutes // 1_440} days"
-
-
-def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -15,6 +15,11 @@ STEP_SECONDS: Final = 5.0
 class Clock(Protocol):
     """What the engine is driven by; a test moves one by hand."""
 
+    offset: float
+    """Seconds by which the machine's clock is ahead of this one: what is still to be worked off."""
+    step: tuple[float, float] | None
+    """The last time that the machine's clock was set: by how many seconds, and what it said then (Unix time)."""
+
     def now(self) -> int:
         """The wall clock now, as a sample index on the epoch timeline."""
 
@@ -39,16 +44,21 @@ class SteadyClock:
         self._wall, self._monotonic, self._sleep = wall, monotonic, sleep
         self._last = monotonic()
         self._offset = wall() - self._last
+        self.offset = 0.0
+        self.step: tuple[float, float] | None = None
 
     def now(self) -> int:
         """The wall clock now, as a sample index on the epoch timeline."""
         at = self._monotonic()
-        error = self._wall() - at - self._offset
+        wall = self._wall()
+        error = wall - at - self._offset
         if abs(error) > STEP_SECONDS:
             self._offset += error
+            self.offset, self.step = 0.0, (error, wall)
         else:
             most = max(0.0, at - self._last) * SLEW
             self._offset += max(-most, min(most, error))
+            self.offset = wall - at - self._offset
         self._last = at
         return int((at + self._offset) * RATE)
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -260,6 +260,7 @@ class Engine:
         if heard is None or heard.position != 0:
             first = self._lineup.voices(self._at)[0]
             source_trouble = f"{first.sound.label}: {first.sound.trouble}" if first.sound.trouble else self._last_lost
+        step = self._clock.step
         state = {
             "service": self._service,
             "source": heard.sound.label if heard else None,
@@ -285,6 +286,9 @@ class Engine:
             "gain_db": self._leveler.gain_db,
             "peaks": self._meter.peaks,
             "last_error": self._publisher.trouble or self._file.trouble or source_trouble,
+            "clock_offset_seconds": round(self._clock.offset, 3),
+            "clock_step_seconds": round(step[0], 3) if step else None,
+            "clock_set_at": _iso(datetime.fromtimestamp(step[1], UTC)) if step else None,
             "pid": os.getpid(),
             "started_at": _iso(instant(self._started)),
         }

@@ -31,6 +31,14 @@ class AlarmPlan(ClusterableModel):
     chain = models.OneToOneField("air.Chain", models.CASCADE, related_name="alarm_plan")
     silence_after = _seconds(30, "Seconds of silence on the air.")
     fallback_after = _seconds(20, "Seconds without any source.")
+    source_lost_after = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(3_600)],
+        help_text="Seconds with a source away while a later one of the list plays. "
+        "Empty: nobody is called, as where a studio's encoder comes and goes.",
+    )
     stale_after = _seconds(25, "Seconds without a new segment: the engine does not run, or cannot write.")
     disk_below = models.PositiveIntegerField(
         default=2_000, validators=[MaxValueValidator(10_000_000)], help_text="Megabytes free on the disk of the home."
@@ -43,7 +51,8 @@ class AlarmPlan(ClusterableModel):
     panels: ClassVar = [
         FieldPanel("chain"),
         InlinePanel("recipients", label="Recipient", help_text="All of them are told of each alarm and its end, once."),
-        FieldRowPanel([FieldPanel("silence_after"), FieldPanel("fallback_after"), FieldPanel("stale_after")]),
+        FieldRowPanel([FieldPanel("silence_after"), FieldPanel("stale_after")]),
+        FieldRowPanel([FieldPanel("fallback_after"), FieldPanel("source_lost_after")]),
         FieldRowPanel([FieldPanel("disk_below"), FieldPanel("all_clear_after"), FieldPanel("wants_legal_id")]),
     ]
 
@@ -92,6 +101,7 @@ class Outage(models.Model):
         STALE = "stale", "Nothing goes out"
         SILENCE = "silence", "Silence on the air"
         FALLBACK = "fallback", "No source"
+        SOURCE = "source", "A source is lost"
         DISK = "disk", "The disk is low"
         CLOCK = "clock", "The clock is off"
         LEGAL_ID = "legal id", "No station identification"

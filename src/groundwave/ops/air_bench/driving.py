@@ -27,6 +27,9 @@ from groundwave.ops.air_bench.row import NOON, Row
 class _Hand:
     """A clock that is moved by whoever drives the engine."""
 
+    offset = 0.0
+    step: tuple[float, float] | None = None
+
     def __init__(self) -> None:
         self.index = NOON
 
