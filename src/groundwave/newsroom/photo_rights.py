@@ -10,10 +10,22 @@ from django.db import transaction
 from django.db.models import Q
 
 from groundwave.kit import clock
-from groundwave.newsroom.desk.notices import about_rights
 from groundwave.newsroom.models import Attachment, Photo, Story
 from groundwave.newsroom.photo_uses import files_in, is_shown_somewhere, photos_in, shown_by
 from groundwave.stations import api as stations
+
+
+def about_rights(photo: Photo, *, at: datetime) -> str:
+    """Why readers do not see a photo at that instant and what to do; empty when they do."""
+    if photo.pulled_at is not None:
+        return f"“{photo.title}” is not shown: it was pulled on {photo.pulled_at:%Y-%m-%d}. Choose another picture."
+    if photo.license == Photo.License.UNKNOWN:
+        return f"“{photo.title}” is not shown: nobody has said by what right we may. Choose its license."
+    if photo.why_not(at=at):
+        by_day = photo.ended_words == str(photo.expires_on)
+        ended = f"its last day was {photo.expires_on}" if by_day else f"its rights ended {photo.ended_words}"
+        return f"“{photo.title}” is not shown: {ended}. Choose another picture."
+    return ""
 
 
 def lacking(photos: Iterable[Photo], *, story: Story, at: datetime) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Bringing a home up to date before it is served: the database's shape and the collected files.
 
-`python -m groundwave.ops.prepare [--demo]` does the work in a process of its own, so that the supervisor
-never loads Django. A stamp in the home tells that this very code has been here already.
+The work is done in a process of its own (`preparing`), so that the supervisor never loads Django. A stamp in the home
+tells that this very code has been here already.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pathlib import Path
 
 from groundwave.kit.home import Home
 
-from .failures import UnableToPrepare, sentence
+from .failures import UnableToPrepare
 from .lock import waiting
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MIGRATING = 7_305_113  # any number; the same on all machines
-_SAID_WHY = 3  # the exit code after a sentence of its own, so that nobody adds another
+SAID_WHY = 3  # the exit code after a sentence of its own, so that nobody adds another
 _COMPRESSIBLE = frozenset({".css", ".js", ".mjs", ".svg", ".json", ".webmanifest", ".txt"})
 
 
@@ -33,9 +33,9 @@ def ensure_prepared(home: Home, *, demo: bool = False) -> None:
     """
     if is_prepared(home) and (not demo or demo_state(home) == "built"):
         return
-    command = [sys.executable, "-P", "-m", "groundwave.ops.prepare", *(["--demo"] if demo else [])]
+    command = [sys.executable, "-P", "-m", "groundwave.ops.preparing", *(["--demo"] if demo else [])]
     done = subprocess.run(command, cwd=home.path, env={**os.environ, "GROUNDWAVE_HOME": str(home.path)})
-    if done.returncode == _SAID_WHY:
+    if done.returncode == SAID_WHY:
         sys.exit(1)
     if done.returncode:
         raise UnableToPrepare("The station could not be prepared; the lines above say why.")
@@ -128,26 +128,3 @@ def _compress(static: Path) -> None:
         partial = file.with_name(f"{file.name}.gz.part")
         partial.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
         partial.replace(compressed)
-
-
-def main(arguments: list[str]) -> int:
-    home = Home.from_environment()
-    try:
-        if "--demo" in arguments:
-            from .demo_home import build_demo
-
-            build_demo(home)
-        else:
-            prepare(home)
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        if (words := sentence(error, home=home.path)) is None:
-            raise
-        print(f"Error: {words}", file=sys.stderr)
-        return _SAID_WHY
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from groundwave.kit import clock, deps
 from groundwave.kit.period import Period
+from groundwave.schedule.announcing import schedule_changed
 from groundwave.schedule.confirming import confirm, confirmations, unconfirmed
 from groundwave.schedule.core import conflicts, grid, wallclock, words
 from groundwave.schedule.core.nownext import NowNext
@@ -16,7 +17,6 @@ from groundwave.schedule.core.specs import LONGEST
 from groundwave.schedule.expansion import ExpandResult, expand, expand_ahead
 from groundwave.schedule.listings import Clash, Day, Slot, Week
 from groundwave.schedule.models import Broadcast, Confirmation, Override, Program, Rule
-from groundwave.schedule.signals import schedule_changed
 from groundwave.stations.api import Service
 
 __all__ = [

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from groundwave.kit import clock
 from groundwave.kit.period import Period
-from groundwave.schedule import signals
+from groundwave.schedule.announcing import announce
 from groundwave.schedule.core import expansion
 from groundwave.schedule.core.reconcile import Changes, OnRecord, reconcile
 from groundwave.schedule.core.specs import LONGEST, Piece, Show
@@ -53,7 +53,7 @@ def expand(*, service: stations.Service | None = None, starts: datetime, ends: d
     total = ExpandResult()
     for one in [service] if service else stations.services():
         if done := _expand(one.pk, window):
-            signals.announce(one.pk)
+            announce(one.pk)
         total += done
     return total
 
@@ -67,7 +67,7 @@ def expand_service_ahead(service_id: int) -> None:
     """After a change of a service's rules; announces in any case."""
     at = clock.now()
     _expand(service_id, Period(at, at + timedelta(days=DAYS_AHEAD)))
-    signals.announce(service_id)
+    announce(service_id)
 
 
 def _expand(service_id: int, window: Period) -> ExpandResult:

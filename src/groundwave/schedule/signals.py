@@ -1,4 +1,4 @@
-"""What the schedule announces, and what makes it work itself out again."""
+"""What makes the schedule work itself out again."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
-from django.dispatch import Signal, receiver
+from django.dispatch import receiver
 
-from groundwave.kit import deps
+from groundwave.schedule.expansion import expand_service_ahead
 from groundwave.schedule.models import Override, Program, Rule
 from groundwave.stations import api as stations
-
-schedule_changed = Signal()
-"""The broadcasts of a service are, or may be, other than they were: `service_id`. Sent after the commit."""
-
-
-def announce(service_id: int) -> None:
-    deps.announce("table:schedule_broadcast")  # rows are written many at a time, which Django tells nobody
-    transaction.on_commit(lambda: schedule_changed.send(sender=stations.Service, service_id=service_id))
 
 
 @receiver(post_save, sender=Rule)
@@ -55,7 +47,5 @@ def _moved_to_another_zone(sender: type[Any], instance: Any, created: bool, raw:
 
 
 def _expand(service_ids: list[int]) -> None:
-    from groundwave.schedule.expansion import expand_service_ahead  # which announces by this module
-
     for service_id in service_ids:
         expand_service_ahead(service_id)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Photo, Story
+from groundwave.newsroom.photo_rights import about_rights
 from groundwave.newsroom.photo_uses import photos_in
 
 
@@ -22,19 +23,6 @@ def facts(photo: Photo, *, at: datetime) -> list[str]:
     if not photo.alt_text:
         said.append("No alt text")
     return said
-
-
-def about_rights(photo: Photo, *, at: datetime) -> str:
-    """Why readers do not see a photo at that instant and what to do; empty when they do."""
-    if photo.pulled_at is not None:
-        return f"“{photo.title}” is not shown: it was pulled on {photo.pulled_at:%Y-%m-%d}. Choose another picture."
-    if photo.license == Photo.License.UNKNOWN:
-        return f"“{photo.title}” is not shown: nobody has said by what right we may. Choose its license."
-    if photo.why_not(at=at):
-        by_day = photo.ended_words == str(photo.expires_on)
-        ended = f"its last day was {photo.expires_on}" if by_day else f"its rights ended {photo.ended_words}"
-        return f"“{photo.title}” is not shown: {ended}. Choose another picture."
-    return ""
 
 
 def about_photos(story: Story, *, at: datetime) -> Iterator[tuple[Photo, str]]:
