@@ -16,7 +16,8 @@ class Shown:
     """A found thing as its own room has it now, with what a list of results prints.
 
     `revision` is that of the words which the public may read; when the index has another, `teaser` stands in for the
-    passage. `url` of what is the same in every language has no language in front.
+    passage. `url` of what is the same in every language has no language in front; with a `source` it leads out, to
+    whoever published it.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Shown:
     teaser: str = ""
     published_at: datetime | None = None
     section: newsroom.SectionPage | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _KIND_OF: Final[dict[type[models.Model], str]] = {
     schedule.Program: "program",
     stations.Station: "station",
     newsroom.Topic: "topic",
+    newsroom.Series: "series",
+    newsroom.LinkCard: "link",
 }
 # What saving a draft touches; none of it is public.
 _DRAFT: Final = frozenset(

@@ -19,7 +19,7 @@ from groundwave.discovery.core import kin
 from groundwave.discovery.core.entry import Entry
 from groundwave.discovery.core.words import composed, parsed
 
-VERSION: Final = 1  # raise it when a field or the reading of words changes: every index is then built anew
+VERSION: Final = 2  # raise it when a field or the reading of words changes: every index is then built anew
 UNDATED: Final = -(2**40)  # seconds; what has no date fits no range of dates
 LONGEST_BODY: Final = 40_000  # characters kept for passages
 
@@ -69,7 +69,7 @@ def document(entry: Entry, *, languages: Sequence[str]) -> tantivy.Document:
         made.add_text(f"all_{code}", " ".join(chain.from_iterable(stems)))
         # No phrase goes from the headline over into the teaser: nothing that is typed holds such a word.
         made.add_text(f"words_{code}", " ¶ ".join([" ".join([word[1] for word in words]) for words in texts]))
-        if entry.language:
+        if entry.kind == "story" and entry.language:  # the kin of a story are stories
             weights = kin.signature(entry, language=code)
             made.add_text(f"about_{code}", " ".join(weights))
             made.add_bytes("kin", _packed(weights))

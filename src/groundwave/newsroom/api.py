@@ -15,7 +15,7 @@ from groundwave.newsroom import in_series, lists
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.corrected import Corrections, corrections, policy
-from groundwave.newsroom.in_series import PlaceInSeries
+from groundwave.newsroom.in_series import PlaceInSeries, SeriesShown, series_shown
 from groundwave.newsroom.intake import (
     EDITORS_FIELDS,
     IncomingStory,
@@ -46,6 +46,7 @@ from groundwave.newsroom.models import (
     PreviewLink,
     SectionPage,
     Series,
+    SeriesPart,
     Story,
     Topic,
     Upkeep,
@@ -90,6 +91,8 @@ __all__ = [
     "PreviewLink",
     "SectionPage",
     "Series",
+    "SeriesPart",
+    "SeriesShown",
     "Story",
     "Topic",
     "UnableToAnswer",
@@ -129,6 +132,7 @@ __all__ = [
     "pull",
     "sections",
     "series",
+    "series_shown",
     "showable",
     "standing_pages",
     "stories",

@@ -1,11 +1,14 @@
-"""Where a story stands among the stories of its series that the public may see."""
+"""Series that the public may see something of, and where a story stands among the stories of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from groundwave.kit import deps
+from groundwave.newsroom import lists
 from groundwave.newsroom.lists import EVERY
 from groundwave.newsroom.models import Series, SeriesPart, Story
 
@@ -19,6 +22,29 @@ class PlaceInSeries:
     count: int
     previous: Story | None
     next: Story | None
+
+
+class SeriesShown(NamedTuple):
+    """A series of which something is out, and when what is out of it was changed last (aware)."""
+
+    series: Series
+    changed: datetime
+
+
+def series_shown(*, at: datetime) -> list[SeriesShown]:
+    """Every series of which the public may see a story at `at` (aware), in two queries, by name."""
+    with deps.covered("newsroom.series"):
+        every = list(Series.objects.all())
+        parts = list(SeriesPart.objects.values_list("series_id", "story_id"))
+        public = Story.objects.public(at=at).filter(series_part__isnull=False).order_by()
+        changed = {pk: again or first for pk, first, again in public.values_list("pk", "published_at", "updated_at")}
+        lists.declare_next_change(at=at)
+    deps.touch(*(f"{EVERY}:series:{one.pk}" for one in every), *(f"wagtailcore.page:{story}" for _, story in parts))
+    newest: dict[int, datetime] = {}
+    for series, story in parts:
+        if story in changed:
+            newest[series] = max(changed[story], newest.get(series, changed[story]))
+    return [SeriesShown(one, newest[one.pk]) for one in every if one.pk in newest]
 
 
 def stories_in_order(series: Series) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Min, Q
+
 from groundwave.kit import deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.models import LinkCard, SectionPage
@@ -17,11 +19,20 @@ def link_cards(*, at: datetime, language: str, section: SectionPage | None = Non
     with deps.covered(_EVERY, lists.TREE):
         mine = LinkCard.objects.filter(section__in=[section.pk] if section else _sections_in(language))
         found = list(mine.public(at=at).order_by("-published_at", "-pk")[:limit])
-        if deps.open_record() is not None:
-            for field in ("published_at", "expires_at"):
-                after = mine.filter(**{f"{field}__gt": at}).order_by(field)
-                deps.changes_at(after.values_list(field, flat=True).first())
-        return found
+    if deps.open_record() is not None:
+        deps.memo("the next change of link cards", lambda: _declare_next_change(at))
+    return found
+
+
+def _declare_next_change(at: datetime) -> None:
+    """The first of all cards, of whatever section: asked once for many pages, which are then made once too often."""
+    with deps.covered(_EVERY):
+        moments = LinkCard.objects.aggregate(
+            opens=Min("published_at", filter=Q(published_at__gt=at)),
+            ends=Min("expires_at", filter=Q(expires_at__gt=at)),
+        )
+    for moment in moments.values():
+        deps.changes_at(moment)
 
 
 def _sections_in(language: str) -> list[int]:

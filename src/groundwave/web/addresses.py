@@ -65,9 +65,7 @@ def _in_every_language(at: datetime) -> Iterator[str]:
 
 def _series(at: datetime) -> Iterator[str]:
     """Those that have something to show; the others are nowhere yet."""
-    for series in newsroom.Series.objects.all():
-        if newsroom.stories_of_series(series=series, at=at):
-            yield series.get_absolute_url()
+    yield from (shown.series.get_absolute_url() for shown in newsroom.series_shown(at=at))
 
 
 def _for_machines(at: datetime) -> Iterator[str]:

@@ -99,6 +99,8 @@ def kind_labels() -> dict[str, str]:
         "story": _("Stories"),
         "program": _("Programs"),
         "episode": _("Episodes"),
+        "series": _("Series"),
+        "link": _("Read elsewhere"),
         "person": _("People"),
         "station": _("Stations"),
     }

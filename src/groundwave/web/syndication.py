@@ -89,6 +89,7 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
     said = {
         "id": item["unique_id"],
         "url": item["link"],
+        "external_url": item.get("elsewhere"),
         "title": item["title"],
         "summary": item["description"] if html else None,
         "content_html": html,

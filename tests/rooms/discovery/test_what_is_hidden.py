@@ -54,6 +54,14 @@ def test_it_is_related_to_nothing(indexed: Write, fields: dict[str, Any]) -> Non
     assert discovery.related(story=story, at=NOW) == []
 
 
+def test_what_is_no_story_is_related_to_none(cast: Cast, indexed: Write) -> None:
+    """Numbers of series and of stories are given out side by side."""
+    other = indexed("Of quite another matter", section=cast.arts, teaser="", text="<p>A painter of barns.</p>")
+    newsroom.Series.objects.create(pk=other.pk, name="Ferry to the mill is late", slug="ferries")
+    story = indexed("Ferry to the mill is late")
+    assert discovery.related(story=story, at=NOW) == []
+
+
 def test_a_withdrawn_story_is_gone_at_once_from_all_of_them(cast: Cast, indexed: Write) -> None:
     story = indexed("Ferry to the mill is late", topics=("Ferries",))
     taken = indexed("Ferry to the mill is late again", topics=("Ferries",))

@@ -81,6 +81,24 @@ def pointing_at(cast: Cast, stories: list[newsroom.Story]) -> newsroom.Story:
     return open_story
 
 
+def series_of(name: str, *stories: newsroom.Story) -> newsroom.Series:
+    """A series that says “Zanzibar” of itself, of these stories."""
+    made = newsroom.Series.objects.create(
+        name=f"Zanzibar {name} files", slug=f"zanzibar-{name}", description=f"Zanzibar {name} gathered."
+    )
+    for place, story in enumerate(stories):
+        newsroom.SeriesPart.objects.create(series=made, story=story, sort_order=place)
+    return made
+
+
+def card(cast: Cast, name: str, **fields: Any) -> newsroom.LinkCard:
+    """A card that says “Zanzibar” and leads there."""
+    given = {"headline": f"Zanzibar {name} merger", "source": f"Zanzibar {name} Times", "section": cast.local}
+    url = f"https://partner.example/zanzibar-{name}"
+    summary = f"Zanzibar {name} merger at a partner."
+    return newsroom.LinkCard.objects.create(**given, url=url, summary=summary, **{"published_at": NOW} | fields)
+
+
 def walk(client: Client) -> dict[str, str]:
     """What every public address answers."""
     months = ["/sitemaps/pages.xml", *(f"/sitemaps/stories-2026-{month}.xml" for month in (10, 11, 12))]
@@ -101,6 +119,8 @@ def walk(client: Client) -> dict[str, str]:
 def test_the_walk_sees_what_is_there(cast: Cast) -> None:
     """Without this the next test would pass on an empty station."""
     shown = secret(cast, "shown", expire_at=NOW + HOUR)
+    series_of("gathered", shown)
+    card(cast, "card", expires_at=NOW + HOUR)
     newsroom.PartnerFeed.objects.create(name="The Gazette")
     pointing_at(cast, [shown])
     fed()
@@ -122,6 +142,12 @@ def test_the_walk_sees_what_is_there(cast: Cast) -> None:
     expected |= {f"{shown.url}/live.xml"}
     expected |= {"/search?q=merger", "/text/search?q=merger", shown.url, f"/text{shown.url}"}
     assert expected <= seen
+    series = {"/sitemaps/pages.xml", "/search?q=zanzibar"}
+    series |= {"/series/zanzibar-gathered", "/text/series/zanzibar-gathered", "/series/zanzibar-gathered/feed.json"}
+    assert series <= {path for path, body in said.items() if "zanzibar-gathered" in body}
+    led = {f"{place}/feed.{form}" for place in ("", "/news") for form in ("xml", "atom", "json")}
+    led |= {"/", "/text", "/news", "/text/news", "/search?q=zanzibar", "/text/search?q=zanzibar"}
+    assert led <= {path for path, body in said.items() if "https://partner.example/zanzibar-card" in body}
     assert "Zanzibar shown corrected." in said[shown.url]
     assert "Zanzibar shown live." in said[f"{shown.url}/live.json"]
 
@@ -135,6 +161,9 @@ def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
     newsroom.PartnerFeed.objects.create(name="The Gazette")
     newsroom.PartnerFeed.objects.create(name="La Gaceta", language="es")
     pointing_at(cast, hidden)
+    series_of("draft", *hidden, spanish)
+    card(cast, "future", published_at=NOW + HOUR)
+    card(cast, "expired", expires_at=NOW)
     for name, fields in NO_RIGHTS.items():
         photo = cast.photo(f"Zanzibar {name}", alt_text=f"Zanzibar {name} seen.", caption=f"Zanzibar {name} at dawn.")
         newsroom.Photo.objects.filter(pk=photo.pk).update(**fields)

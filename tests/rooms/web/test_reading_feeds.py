@@ -76,6 +76,23 @@ def test_each_feed_holds_its_own(cast: Cast, client: Client) -> None:
     assert parsed(client, "/es/feed.xml").findtext("channel/language") == "es"
 
 
+def test_a_card_stands_in_the_feeds_of_its_section_and_leads_out(cast: Cast, client: Client) -> None:
+    cast.story("Ours")
+    there = "https://www.agency.example/ferry"
+    card = newsroom.LinkCard.objects.create(
+        headline="Ferry stops", source="Agency", section=cast.local, url=there, summary="The boat.", published_at=NOW
+    )
+    for path in ("/feed", "/news/feed"):
+        item, ours = parsed(client, f"{path}.xml").iter("item")
+        assert (ours.findtext("title"), item.findtext("link"), item.findtext("guid")) == ("Ours", there, card.guid_urn)
+        assert item.findtext(f"{DC}creator") == "Agency"
+        assert item.findtext("description") == "The boat. From Agency, at agency.example"
+        assert [category.text for category in item.iter("category")] == ["Local News", "Read elsewhere"]
+        (told, _) = client.get(f"{path}.json").json()["items"]
+        assert (told["url"], told["external_url"], told["authors"]) == (there, there, [{"name": "Agency"}])
+    assert "Ferry stops" not in titles(client, "/arts/feed.xml") + titles(client, "/es/feed.xml")
+
+
 @pytest.mark.parametrize("path", ["/es/authors/rosa-quill", "/es/topics/buhos"])
 def test_a_spanish_feed_leads_to_its_spanish_page(cast: Cast, client: Client, path: str) -> None:
     cast.story("Noticia", section=cast.noticias, topics=("Búhos",))

@@ -84,6 +84,17 @@ def test_its_feed_has_the_newest_first(client: Client, series: newsroom.Series, 
         assert sorted(TITLES, key=feed.index) == [TITLES[2], TITLES[0], TITLES[1]]
 
 
+def test_the_sitemap_dates_it_by_what_is_out_of_it(
+    client: Client, series: newsroom.Series, owls: list[newsroom.Story]
+) -> None:
+    newsroom.Story.objects.filter(pk=owls[2].pk).update(updated_at=NOW - timedelta(minutes=5))
+    newsroom.Story.objects.filter(pk=owls[0].pk).update(updated_at=NOW, embargoed_until=NOW + timedelta(hours=1))
+    told = "<loc>http://127.0.0.1:8000/series/owl-year</loc><lastmod>2026-11-24T19:25:00+00:00</lastmod>"
+    assert told in read(client, "/sitemaps/pages.xml")
+    newsroom.Story.objects.update(expire_at=NOW)
+    assert "/series/" not in read(client, "/sitemaps/pages.xml")
+
+
 def test_a_series_stands_in_its_language(cast: Cast, client: Client) -> None:
     made = newsroom.Series.objects.create(name="El año del búho", slug="buho", language="es")
     for place, title in enumerate(("Se fueron", "Vuelven")):

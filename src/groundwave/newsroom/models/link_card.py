@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
@@ -54,6 +55,11 @@ class LinkCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.source})"
+
+    @property
+    def guid_urn(self) -> str:
+        """Identifier in feeds; made of what never changes, whatever the headline and the address do."""
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"groundwave:link-card:{self.pk}:{self.made_at.isoformat()}").urn
 
     def clean(self) -> None:
         if self.expires_at and self.published_at and self.expires_at <= self.published_at:

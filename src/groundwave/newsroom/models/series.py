@@ -35,7 +35,8 @@ class Series(ClusterableModel):
         return self.name
 
     def announces(self) -> Iterator[str]:
-        """Who asks for it by its slug."""
+        """Who asks for it by its slug, or for all."""
+        yield "newsroom.series"
         yield f"newsroom.series:{self.slug}"
 
     def get_absolute_url(self) -> str:

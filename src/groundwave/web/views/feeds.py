@@ -4,6 +4,7 @@ those of partners, at addresses of their own, with the whole text of what is our
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,17 +16,17 @@ from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 
 from groundwave.newsroom import api as newsroom
+from groundwave.web import feed_items
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
-from groundwave.web.pictures import picture
-from groundwave.web.republishing import figure, may_give, whole_text
+from groundwave.web.feed_items import Item
 from groundwave.web.syndication import StoryRss
 
 LENGTH: Final = 30
 
 
-class Stories(Feed[newsroom.Story, Any]):
-    """The newest stories of the path's language; the feeds below narrow it."""
+class Stories(Feed[Item, Any]):
+    """The newest stories of the path's language, and what it links to elsewhere; the feeds below narrow it."""
 
     item_guid_is_permalink = False
 
@@ -34,7 +35,7 @@ class Stories(Feed[newsroom.Story, Any]):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Feed objects serve many requests at once, so what belongs to one travels as its "object".
-        return Channel(Chrome.of(request))
+        return Channel(Chrome.of(request), has_cards=True)
 
     def title(self, channel: Channel) -> str:
         return f"{channel.name} | {channel.chrome.brand}" if channel.name else channel.chrome.brand
@@ -53,58 +54,74 @@ class Stories(Feed[newsroom.Story, Any]):
         owner = channel.chrome.licensee.copyright_owner if channel.chrome.licensee else channel.chrome.brand
         return f"© {channel.chrome.year} {owner}"
 
-    def items(self, channel: Channel) -> list[newsroom.Story]:
-        return self.dressed(newsroom.stories(at=channel.chrome.now, limit=LENGTH, **channel.within).stories, channel)
-
-    @staticmethod
-    def dressed(found: list[newsroom.Story], channel: Channel) -> list[newsroom.Story]:
-        """With what an item says beside its own row."""
-        prefetch_related_objects(found, "story_topics__tag")
-        for story in found:
-            story.__dict__["chrome"] = channel.chrome
-        return found
+    def items(self, channel: Channel) -> list[Item]:
+        found = told(newsroom.stories(at=channel.chrome.now, limit=LENGTH, **channel.within).stories, channel)
+        if channel.has_cards:
+            found = sorted([*found, *cards(channel)], key=lambda item: item.published, reverse=True)
+        return found[:LENGTH]
 
     # ------------------------------------------------------------ one item
-    def item_title(self, item: newsroom.Story) -> str:
+    def item_title(self, item: Item) -> str:
         return item.title
 
-    def item_description(self, item: newsroom.Story) -> str:
-        return item.teaser
+    def item_description(self, item: Item) -> str:
+        return item.description
 
-    def item_link(self, item: newsroom.Story) -> str:
-        return absolute(item.__dict__["chrome"], item.url)
+    def item_link(self, item: Item) -> str:
+        return item.link
 
-    def item_guid(self, item: newsroom.Story) -> str:
-        return item.guid_urn
+    def item_guid(self, item: Item) -> str:
+        return item.guid
 
-    def item_author_name(self, item: newsroom.Story) -> str | None:
-        return item.byline or None
+    def item_author_name(self, item: Item) -> str | None:
+        return item.author
 
-    def item_categories(self, item: newsroom.Story) -> list[str]:
-        return [item.section.title, *(row.tag.name for row in item.story_topics.all())]
+    def item_categories(self, item: Item) -> Sequence[str]:
+        return item.categories
 
-    def item_pubdate(self, item: newsroom.Story) -> datetime:
-        return item.published_at
+    def item_pubdate(self, item: Item) -> datetime:
+        return item.published
 
-    def item_updateddate(self, item: newsroom.Story) -> datetime | None:
-        return item.updated_at or item.published_at
+    def item_updateddate(self, item: Item) -> datetime | None:
+        return item.updated
 
-    def item_copyright(self, item: newsroom.Story) -> str | None:
-        return None if item.is_own else item.copyright_line or None
+    def item_copyright(self, item: Item) -> str | None:
+        return item.copyright
 
-    def item_extra_kwargs(self, item: newsroom.Story) -> dict[str, Any]:
-        chrome, photo = item.__dict__["chrome"], item.lead_photo
-        if photo is None or not may_give(chrome, photo):
-            return {}
-        shown = picture(photo)
-        return {"photo": {"url": absolute(chrome, shown.fallback), "alt": shown.alt, "credit": photo.credit}}
+    def item_extra_kwargs(self, item: Item) -> dict[str, Any]:
+        return item.more
+
+
+def told(found: list[newsroom.Story], channel: Channel) -> list[Item]:
+    """With what an item says beside its own row."""
+    prefetch_related_objects(found, "story_topics__tag")
+    return [feed_items.of_story(channel.chrome, story) for story in found]
+
+
+def cards(channel: Channel) -> list[Item]:
+    """What the section, or the language, links to on other sites."""
+    chrome = channel.chrome
+    names = {one.pk: one.title for one in newsroom.sections(language=chrome.language)}
+    section = channel.within.get("section")
+    found = newsroom.link_cards(at=chrome.now, language=chrome.language, section=section, limit=LENGTH)
+    return [feed_items.of_card(chrome, card, names.get(card.section_id, "")) for card in found]
 
 
 class Channel:
     """Which stories one feed holds, and what it is called."""
 
-    def __init__(self, chrome: Chrome, *, name: str = "", url: str = "", description: str = "", **within: Any) -> None:
+    def __init__(
+        self,
+        chrome: Chrome,
+        *,
+        name: str = "",
+        url: str = "",
+        description: str = "",
+        has_cards: bool = False,
+        **within: Any,
+    ) -> None:
         self.chrome, self.name, self.url, self.description = chrome, name, url, description
+        self.has_cards = has_cards
         self.within = within or {"language": chrome.language}
 
 
@@ -113,7 +130,8 @@ class StoriesOfSection(Stories):
         chrome = Chrome.of(request)
         for found in newsroom.sections(language=chrome.language):
             if found.slug == section:
-                return Channel(chrome, name=found.title, url=found.url, description=found.description, section=found)
+                about = {"name": found.title, "url": found.url, "description": found.description}
+                return Channel(chrome, **about, has_cards=True, section=found)
         raise Http404("There is no such section.")
 
 
@@ -146,11 +164,11 @@ class StoriesOfSeries(Stories):
         url = found.get_absolute_url()
         return Channel(chrome, name=found.name, url=url, description=found.description, shown=shown)
 
-    def items(self, channel: Channel) -> list[newsroom.Story]:
+    def items(self, channel: Channel) -> list[Item]:
         """The newest first, as readers of feeds expect, whatever the order of reading."""
         shown: list[newsroom.Story] = channel.within["shown"]
         found = sorted(shown, key=lambda story: (story.published_at, story.pk), reverse=True)[:LENGTH]
-        return self.dressed(found, channel)
+        return told(found, channel)
 
 
 class StoriesForPartner(Stories):
@@ -169,26 +187,10 @@ class StoriesForPartner(Stories):
         chrome = Chrome.of(request)
         return Channel(chrome, name=_("For %(name)s") % {"name": partner.name}, partner=partner)
 
-    def items(self, channel: Channel) -> list[newsroom.Story]:
+    def items(self, channel: Channel) -> list[Item]:
         partner: newsroom.PartnerFeed = channel.within["partner"]
         found: list[newsroom.Story] = partner.stories(at=channel.chrome.now, limit=LENGTH)
-        for story in found:
-            story.__dict__ |= {"chrome": channel.chrome, "partner": partner}
-        return found
-
-    def item_copyright(self, item: newsroom.Story) -> str | None:
-        return item.copyright_line or None
-
-    def item_extra_kwargs(self, item: newsroom.Story) -> dict[str, Any]:
-        chrome, partner = item.__dict__["chrome"], item.__dict__["partner"]
-        said = super().item_extra_kwargs(item) if partner.photos else {}
-        if partner.whole_text:
-            lead = item.lead_photo
-            top = figure(chrome, lead, item.caption) if lead and partner.photos and may_give(chrome, lead) else ""
-            first = _("This story first appeared at %(site)s.") % {"site": chrome.brand}
-            origin = f'<p><a href="{absolute(chrome, item.url)}">{first}</a></p>'
-            said["html"] = f"{top}{whole_text(chrome, item, photos=partner.photos)}{origin}"
-        return said
+        return [feed_items.for_partner(channel.chrome, story, partner) for story in found]
 
 
 class Corrections(Feed[newsroom.Correction, Any]):

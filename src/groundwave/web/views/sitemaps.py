@@ -146,3 +146,6 @@ def _pages() -> Iterator[Place]:
         yield Place(station.get_absolute_url())
         yield Place(station.public_file_url)
     yield from (Place(author.get_absolute_url()) for author in newsroom.Author.objects.filter(is_current=True))
+    yield from (
+        Place(shown.series.get_absolute_url(), shown.changed) for shown in newsroom.series_shown(at=clock.now())
+    )
