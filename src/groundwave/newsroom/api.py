@@ -24,10 +24,11 @@ from groundwave.newsroom.intake import (
     place_photo,
     take_in,
 )
-from groundwave.newsroom.intake_of_many import Arrival, take_in_many
+from groundwave.newsroom.intake_of_many import Arrival, Returning, bring_back_many, take_in_many
 from groundwave.newsroom.link_cards import link_cards
 from groundwave.newsroom.living import Coverage, coverage, live_stories
 from groundwave.newsroom.models import (
+    Assignment,
     Attachment,
     Author,
     Byline,
@@ -67,6 +68,7 @@ __all__ = [
     "EDITORS_FIELDS",
     "RESERVED_SLUGS",
     "Arrival",
+    "Assignment",
     "Attachment",
     "Author",
     "Byline",
@@ -89,6 +91,7 @@ __all__ = [
     "PlaceInSeries",
     "PreviewAnswer",
     "PreviewLink",
+    "Returning",
     "SectionPage",
     "Series",
     "SeriesPart",
@@ -103,6 +106,7 @@ __all__ = [
     "answer_preview",
     "attach_photo",
     "author",
+    "bring_back_many",
     "copyright_line",
     "corrections",
     "coverage",

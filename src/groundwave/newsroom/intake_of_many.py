@@ -50,15 +50,37 @@ def take_in_many(*, arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]
 
 
 def _take_in_many(arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
-    shelves = _locked({arrival.section.pk for arrival in arrivals})
-    slugs = _Slugs(arrivals)
-    made: list[Story | UnableToTakeIn] = []
-    topics: dict[int, Sequence[str]] = {}
+    returning = []
     for arrival in arrivals:
-        story = _story(arrival, shelves[arrival.section.pk], slugs)
-        made.append(story)
-        if isinstance(story, Story):
-            topics[id(story)] = arrival.incoming.topics
+        story = Story(live=arrival.publish, slug=wanted_slug(arrival.incoming))
+        fill(story, arrival.incoming)
+        returning.append(Returning(story, arrival.section, arrival.incoming.topics))
+    return _bring_back_many(returning)
+
+
+@dataclass(frozen=True)
+class Returning:
+    """A whole story that is not in the database, with its bylines and corrections, and where it goes.
+
+    Its guid, slug (if it is free), dates, and whether it is live are its own; a draft's topics are in its revision.
+    """
+
+    story: Story
+    section: SectionPage
+    topics: Sequence[str] = ()
+
+
+def bring_back_many(*, returning: Sequence[Returning]) -> list[Story | UnableToTakeIn]:
+    """As `take_in_many`, for stories of ours that were somewhere else meanwhile. What comes is not checked against
+    what is here: a guid, or a translation of the same language, that is here already is an IntegrityError."""
+    with transaction.atomic():
+        return _bring_back_many(returning)
+
+
+def _bring_back_many(returning: Sequence[Returning]) -> list[Story | UnableToTakeIn]:
+    shelves = _locked({one.section.pk for one in returning})
+    slugs = _Slugs(returning)
+    made = [_checked(one.story, shelves[one.section.pk], slugs) for one in returning]
     stories = [story for story in made if isinstance(story, Story)]
     if not stories:
         return made
@@ -66,7 +88,7 @@ def _take_in_many(arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
     at = clock.now()
     _insert(stories, at)
     children = _bylines_and_corrections(stories)
-    tagged = _tag(stories, topics)
+    tagged = _tag(stories, {id(one.story): one.topics for one in returning})
     _revisions(stories, at)
     _references(stories)
     for some in _stretches(tagged):  # a draft's are in its revision alone
@@ -76,11 +98,9 @@ def _take_in_many(arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
 
 
 # ------------------------------------------------------------------ one story, not yet in the database
-def _story(arrival: Arrival, shelf: SectionPage, slugs: _Slugs) -> Story | UnableToTakeIn:
-    incoming = arrival.incoming
-    story = Story(locale=shelf.locale, live=arrival.publish, content_type=_content_type(Story))
-    fill(story, incoming)
-    story.slug = slugs.free(shelf, wanted_slug(incoming))
+def _checked(story: Story, shelf: SectionPage, slugs: _Slugs) -> Story | UnableToTakeIn:
+    story.locale, story.content_type = shelf.locale, _content_type(Story)
+    story.slug = slugs.free(shelf, story.slug)
     story.shelf, story.written_in = shelf, shelf.locale.language_code
     story._date_it()
     try:
@@ -99,10 +119,10 @@ _RELATIONS: Final = frozenset(field.name for field in Story._meta.concrete_field
 class _Slugs:
     """Which last parts of addresses are free in each section, asked for all stories at once."""
 
-    def __init__(self, arrivals: Sequence[Arrival]) -> None:
+    def __init__(self, returning: Sequence[Returning]) -> None:
         wanted = defaultdict(set)
-        for arrival in arrivals:
-            wanted[arrival.section.pk].add(wanted_slug(arrival.incoming))
+        for one in returning:
+            wanted[one.section.pk].add(one.story.slug)
         self._taken: dict[int, set[str]] = {}
         self._known: set[tuple[int, str]] = set()
         for section, slugs in wanted.items():
@@ -155,7 +175,7 @@ def _insert(stories: Sequence[Story], at: datetime) -> None:
         page.latest_revision_created_at = at
         page.has_unpublished_changes = not story.live
         if story.live:
-            page.first_published_at = page.last_published_at = at
+            page.first_published_at, page.last_published_at = story.first_published_at or at, at
         pages.append(page)
     for some in _stretches(pages):
         Page.objects.bulk_create(some)
@@ -230,7 +250,7 @@ def _revisions(stories: Sequence[Story], at: datetime) -> None:
         logs.append(PageLogEntry(action="wagtail.create", content_changed=True, **entry))
         if story.live:
             logs.append(PageLogEntry(action="wagtail.publish", content_changed=True, revision=revision, **entry))
-            story.first_published_at = story.last_published_at = at
+            story.first_published_at, story.last_published_at = story.first_published_at or at, at
         story.latest_revision, story.live_revision = page.latest_revision, page.live_revision
         story.latest_revision_created_at = at
         story.has_unpublished_changes = not story.live

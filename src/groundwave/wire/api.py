@@ -11,6 +11,7 @@ from groundwave.wire.moving.export import UnableToExport, export
 from groundwave.wire.moving.own_folder import folder
 from groundwave.wire.moving.places import mapping_from
 from groundwave.wire.moving.restoring import Restored, restore
+from groundwave.wire.moving.rows import Kind, Named
 from groundwave.wire.newscasts import newest_newscast
 from groundwave.wire.partners import MAX_HINT_BYTES, NoSuchSource, hint, named, sources
 from groundwave.wire.photos import fetch_pending_photos
@@ -22,7 +23,9 @@ from groundwave.wire.tidying import tidy
 
 __all__ = [
     "MAX_HINT_BYTES",
+    "Kind",
     "Line",
+    "Named",
     "Newscast",
     "NoSuchSection",
     "NoSuchSource",

@@ -15,7 +15,7 @@ from groundwave.wire.core.story import story_of
 from groundwave.wire.models import Delivery
 from groundwave.wire.reporting import Verdict
 
-_TAKEN: Final = (Verdict.NEW.value, Verdict.UPDATED.value, Verdict.HELD.value)
+TAKEN: Final = (Verdict.NEW.value, Verdict.UPDATED.value, Verdict.HELD.value)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def meet(item: WireItem, known: Delivery, story: newsroom.Story) -> Meeting:
 
 def last_item(delivery: Delivery) -> WireItem | None:
     """The version that was taken last, or None when it is kept no more."""
-    taken = delivery.versions.filter(verdict__in=_TAKEN, fields__isnull=False)
+    taken = delivery.versions.filter(verdict__in=TAKEN, fields__isnull=False)
     fields = taken.order_by("-received_at", "-pk").values_list("fields", flat=True).first()
     return item_from_json(fields) if fields else None
 

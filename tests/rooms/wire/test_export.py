@@ -60,7 +60,7 @@ def test_series_reviews_and_live_blogs_go_out(cast: Cast, tmp_path: Path) -> Non
     (line,) = lines(tmp_path / "out" / "series.jsonl")
     assert (line["slug"], line["stories"]) == ("two-owls", [second.pk, first.pk])
     one, two = lines(tmp_path / "out" / "stories.jsonl")
-    assert (one["review"], two["review"]) == ({"reviewed_on": "2026-11-01", "due_on": "2027-02-01"}, None)
+    assert (one["review"], two["review"]) == ({"reviewed_on": "2026-11-01", "by": "", "due_on": "2027-02-01"}, None)
     assert one["live_blog"] is None
     told: Any = two["live_blog"]
     assert told["key_points"] == ["One", "Two"]

@@ -16,11 +16,12 @@ def command(folder: Path) -> None:
     from groundwave.ops.prepare import set_up_django
 
     set_up_django(Home.from_environment())
+    from groundwave.ops.beside import BESIDE
     from groundwave.wire import api as wire
 
     progress = Progress()
     try:
-        counts = wire.export(folder, progress=progress)
+        counts = wire.export(folder, progress=progress, beside=BESIDE)
     except wire.UnableToExport as unable:
         progress.end()
         raise click.ClickException(str(unable)) from unable

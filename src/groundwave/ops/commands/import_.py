@@ -102,6 +102,7 @@ def own(folder: Path, dry_run: bool) -> None:
     from groundwave.ops.prepare import set_up_django
 
     set_up_django(Home.from_environment())
+    from groundwave.ops.beside import BESIDE
     from groundwave.wire import api as wire
 
     progress = Progress()
@@ -112,7 +113,7 @@ def own(folder: Path, dry_run: bool) -> None:
             for kind, count in source.counts.items():
                 click.echo(f"{count:>9,}  {kind}")
             return
-        restored = wire.restore(source, progress=progress)
+        restored = wire.restore(source, progress=progress, beside=BESIDE)
     except wire.UnableToRead as unable:
         progress.end()
         raise click.ClickException(str(unable)) from unable

@@ -66,12 +66,16 @@ def text_here(html: Any, numbers: Numbers) -> str:
     """
     if not isinstance(html, str):
         return ""
-    marked = _OWN_LINK.sub(_stand_in, html)
+    cleaned = clean(_OWN_LINK.sub(_stand_in, html))
+    return _STOOD_IN.sub(lambda found: _own_link(found, numbers), cleaned)
+
+
+def clean(html: str) -> str:
+    """Rich text as the cleaner leaves it. Raises Unreadable."""
     try:
-        cleaned = clean_html(marked)
+        return clean_html(html)
     except UnableToClean as wrong:
         raise Unreadable("text", str(wrong)) from wrong
-    return _STOOD_IN.sub(lambda found: _own_link(found, numbers), cleaned)
 
 
 def body_here(blocks: Any, numbers: Numbers) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ from django.db.models import Model
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.models import OldAddress
+from groundwave.wire.moving import items
+from groundwave.wire.moving.row_kinds import FIRST, SECOND, THIRD
+from groundwave.wire.moving.rows import Kind
 
 FORMAT: Final = "groundwave export 1"
 _AT_ONCE: Final = 200
@@ -30,16 +34,19 @@ class UnableToExport(Exception):
     """The folder cannot be written to; the message says why and what to do."""
 
 
-def export(folder: Path, *, progress: Progress) -> dict[str, int]:
+def export(folder: Path, *, progress: Progress, beside: Sequence[Kind] = ()) -> dict[str, int]:
     """Write everything below `folder`; how many of each kind. A folder that holds an older export is brought up to
-    date: its files are replaced one by one, each whole. Raises UnableToExport.
+    date: its files are replaced one by one, each whole. `beside` are kinds of rooms that the wire does not know.
+    Raises UnableToExport.
     """
     head = folder / "station.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not head.exists() and any(folder.iterdir()):
             raise UnableToExport(f"{folder} holds something else. Give an empty folder, or one with an older export.")
-        counts = {name: _write(folder / f"{name}.jsonl", rows) for name, rows in _small()}
+        kinds = ((kind.name, kind.lines()) for kind in (*FIRST, *SECOND, *THIRD, *beside))
+        counts = {name: _write(folder / f"{name}.jsonl", rows) for name, rows in chain(_small(), kinds)}
+        counts["items"] = _write(folder / "items.jsonl", items.lines())
         counts["stories"] = _write(folder / "stories.jsonl", _stories(progress))
         counts["photos"] = _write(folder / "photos.jsonl", _with_files(newsroom.Photo, _photo, folder, progress))
         counts["files"] = _write(folder / "files.jsonl", _with_files(newsroom.Attachment, _file, folder, progress))
@@ -71,12 +78,13 @@ def _replace(path: Path, lines: Iterable[str]) -> None:
 
 
 def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime | date) else str(value)
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 
 # ------------------------------------------------------------------ what a line holds
 def _small() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    yield "authors", (_author(author) for author in newsroom.Author.objects.order_by("pk").iterator(_AT_ONCE))
+    authors = newsroom.Author.objects.select_related("staff").order_by("pk")
+    yield "authors", (_author(author) for author in authors.iterator(_AT_ONCE))
     yield "homes", (_home(home) for home in newsroom.homes())
     yield "sections", (_section(one) for one in newsroom.SectionPage.objects.select_related("locale").order_by("path"))
     yield (
@@ -93,7 +101,13 @@ def _small() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
 
 def _author(author: newsroom.Author) -> dict[str, Any]:
     names = ("name", "slug", "title", "beat", "languages", "bio", "email", "contact", "is_current")
-    return {"id": author.pk, **{name: getattr(author, name) for name in names}, "portrait": author.portrait_id}
+    said = {name: getattr(author, name) for name in names}
+    return {"id": author.pk, **said, "portrait": author.portrait_id, "staff": _who(author.staff)}
+
+
+def _who(account: Any) -> str:
+    """An account by its user name."""
+    return account.get_username() if account else ""
 
 
 def _home(home: newsroom.HomePage) -> dict[str, Any]:
@@ -159,10 +173,15 @@ _FIELDS: Final = (
 )
 
 
+_OF_ENTRIES: Final = ("author", "made_by", "withdrawn_by")
+
+
 def _stories(progress: Progress) -> Iterator[dict[str, Any]]:
     total = newsroom.Story.objects.count()
-    found = newsroom.Story.objects.select_related("locale", "withdrawal", "latest_revision", "shelf", "upkeep")
-    found = found.prefetch_related("bylines__author", "corrections", "story_topics__tag", "live_blog__entries__author")
+    found = newsroom.Story.objects.select_related("locale", "latest_revision", "shelf", "owner")
+    found = found.select_related("withdrawal__made_by", "upkeep__reviewed_by")
+    found = found.prefetch_related("bylines__author", "corrections__made_by", "story_topics__tag")
+    found = found.prefetch_related("embargo_breaks__made_by", *(f"live_blog__entries__{one}" for one in _OF_ENTRIES))
     for done, story in enumerate(found.order_by("pk").iterator(_AT_ONCE), start=1):
         yield _story(story)
         if done % _AT_ONCE == 0 or done == total:
@@ -172,28 +191,50 @@ def _stories(progress: Progress) -> Iterator[dict[str, Any]]:
 def _story(story: newsroom.Story) -> dict[str, Any]:
     taken_back = getattr(story, "withdrawal", None)
     kept = getattr(story, "upkeep", None)
-    draft = story.latest_revision.content if story.has_unpublished_changes and story.latest_revision else None
+    newer = story.latest_revision if story.has_unpublished_changes else None
     return {
         "id": story.pk,
         **_of_page(story),
         **{name: getattr(story, name) for name in _FIELDS},
         "section": story.shelf.slug if story.shelf else "",
+        "owner": _who(story.owner),
         "expires_at": story.expire_at,
         "lead_photo": story.lead_photo_id,
-        "bylines": [
-            {"author": line.author.slug if line.author else "", "name": line.name, "organization": line.organization}
-            for line in story.bylines.all()
-        ],
+        "bylines": _bylines(story.bylines.all()),
         "topics": [tagged.tag.name for tagged in story.story_topics.all()],
-        "corrections": [
-            {"kind": one.kind, "text": one.text, "made_at": one.made_at} for one in story.corrections.all()
+        "corrections": _corrections(story.corrections.all()),
+        "withdrawn": taken_back
+        and {"at": taken_back.made_at, "by": _who(taken_back.made_by), "reason": taken_back.reason},
+        "embargo_breaks": [
+            {**{name: getattr(one, name) for name in _BROKEN}, "by": _who(one.made_by)}
+            for one in story.embargo_breaks.all()
         ],
-        "withdrawn": {"at": taken_back.made_at, "reason": taken_back.reason} if taken_back else None,
-        "review": {"reviewed_on": kept.reviewed_on, "due_on": kept.due_on} if kept else None,
+        "review": kept and {"reviewed_on": kept.reviewed_on, "by": _who(kept.reviewed_by), "due_on": kept.due_on},
         "live_blog": _live_blog(getattr(story, "live_blog", None)),
         "body": list(story.body.raw_data),
-        "draft": draft,
+        "draft": _draft(newer) if newer else None,
     }
+
+
+_BROKEN: Final = ("made_at", "reason", "was_until", "now_until")
+
+
+def _bylines(lines: Iterable[Any]) -> list[dict[str, str]]:
+    return [
+        {"author": line.author.slug if line.author else "", "name": line.name, "organization": line.organization}
+        for line in lines
+    ]
+
+
+def _corrections(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{"kind": one.kind, "text": one.text, "made_at": one.made_at, "by": _who(one.made_by)} for one in rows]
+
+
+def _draft(version: Any) -> dict[str, Any]:
+    """As Wagtail keeps it, but for what it keeps as numbers of rows that no line has."""
+    story = version.as_object()
+    names = {"bylines": _bylines(story.bylines.all()), "corrections": _corrections(story.corrections.all())}
+    return {**version.content, **names, "topics": [topic.name for topic in story.topics.all()], "story_topics": None}
 
 
 def _live_blog(blog: Any) -> dict[str, Any] | None:
@@ -206,6 +247,8 @@ def _live_blog(blog: Any) -> dict[str, Any] | None:
             {
                 **{name: getattr(entry, name) for name in names},
                 "author": entry.author.slug if entry.author else "",
+                "made_by": _who(entry.made_by),
+                "withdrawn_by": _who(entry.withdrawn_by),
                 "photo": entry.photo_id,
                 "story": entry.story_id,
             }
@@ -217,11 +260,17 @@ def _live_blog(blog: Any) -> dict[str, Any] | None:
 def _photo(photo: newsroom.Photo) -> dict[str, Any]:
     names: tuple[str, ...] = ("title", "alt_text", "caption", "photographer", "agency", "license", "usage_terms")
     names += ("expires_on", "expires_at", "source_url", "copyright_notice", "taken_on", "pulled_at")
-    return {name: getattr(photo, name) for name in names}
+    names += ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    pulls = [
+        {**{name: getattr(pull, name) for name in ("made_at", "reason", "stood_on")}, "by": _who(pull.made_by)}
+        for pull in photo.pulls.order_by("pk")
+    ]
+    return {**{name: getattr(photo, name) for name in names}, "tags": list(photo.tags.names()), "pulls": pulls}
 
 
 def _file(file: newsroom.Attachment) -> dict[str, Any]:
-    return {name: getattr(file, name) for name in ("title", "credit", "rights", "description", "transcript")}
+    names = ("title", "credit", "rights", "description", "transcript")
+    return {**{name: getattr(file, name) for name in names}, "tags": list(file.tags.names())}
 
 
 def _with_files(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core import own_export
 from groundwave.wire.core.own_export import Line, Numbers
+from groundwave.wire.moving.own_values import instant, moment
+
+Account = Callable[[Any], Any]
+"""The account of a user name here, or None."""
 
 
 def make_series(line: Line, numbers: Numbers) -> bool:
@@ -25,20 +30,39 @@ def make_series(line: Line, numbers: Numbers) -> bool:
     return True
 
 
-def put_beside(story: newsroom.Story, line: Line, numbers: Numbers) -> None:
-    """The review and the live blog of a story that has just come. Raises what a line that is wrong raises."""
+def put_beside(story: newsroom.Story, line: Line, numbers: Numbers, *, account: Account) -> None:
+    """What is on record of a story that has just come: its withdrawal, broken embargoes, review and live blog.
+
+    Raises what a line that is wrong raises.
+    """
+    if taken_back := line.get("withdrawn"):
+        newsroom.Withdrawal.objects.create(
+            story=story,
+            made_at=instant(taken_back["at"]),
+            made_by=account(taken_back.get("by")),
+            reason=str(taken_back["reason"]),
+        )
+    for broken in line.get("embargo_breaks") or []:
+        newsroom.EmbargoBreak.objects.create(
+            story=story,
+            made_at=instant(broken["made_at"]),
+            made_by=account(broken.get("by")),
+            reason=str(broken["reason"]),
+            was_until=instant(broken["was_until"]),
+            now_until=moment(broken.get("now_until")),
+        )
     if review := line.get("review"):
         days = {one: date.fromisoformat(str(review[one])) for one in ("reviewed_on", "due_on")}
-        newsroom.Upkeep.objects.create(story=story, **days)
+        newsroom.Upkeep.objects.create(story=story, reviewed_by=account(review.get("by")), **days)
     if told := line.get("live_blog"):
         blog = newsroom.LiveBlog.objects.create(
             story=story,
-            began_at=_instant(told["began_at"]),
-            ended_at=_instant(told["ended_at"]) if told.get("ended_at") else None,
+            began_at=instant(told["began_at"]),
+            ended_at=instant(told["ended_at"]) if told.get("ended_at") else None,
             key_points="\n".join(str(point) for point in told.get("key_points") or [])[:1000],
         )
         for entry in reversed(told.get("entries") or []):  # the oldest first, as they were written
-            _put(blog, entry, numbers)
+            _put(blog, entry, numbers, account)
 
 
 def tie_what_grew(line: Line, numbers: Numbers) -> None:
@@ -50,26 +74,21 @@ def tie_what_grew(line: Line, numbers: Numbers) -> None:
             entry.save(update_fields=["story"])
 
 
-def _put(blog: newsroom.LiveBlog, said: Line, numbers: Numbers) -> None:
+def _put(blog: newsroom.LiveBlog, said: Line, numbers: Numbers, account: Account) -> None:
     if newsroom.LiveEntry.objects.filter(guid=said["guid"]).exists():
         raise ValueError("an entry of its live blog is here already")
-    times: dict[str, Any] = {one: _instant(said[one]) for one in ("corrected_at", "withdrawn_at") if said.get(one)}
+    times: dict[str, Any] = {one: instant(said[one]) for one in ("corrected_at", "withdrawn_at") if said.get(one)}
     newsroom.LiveEntry.objects.create(
         blog=blog,
         guid=said["guid"],
-        made_at=_instant(said["made_at"]),
+        made_at=instant(said["made_at"]),
         headline=str(said.get("headline") or "")[:160],
         text=own_export.text_here(said.get("text"), numbers),
         correction=str(said.get("correction") or "")[:500],
         is_pinned=bool(said.get("is_pinned")),
         author=newsroom.Author.objects.filter(slug=said.get("author") or "").first(),
         photo_id=numbers.find("photo", said.get("photo")),
+        made_by=account(said.get("made_by")),
+        withdrawn_by=account(said.get("withdrawn_by")),
         **times,
     )
-
-
-def _instant(value: Any) -> datetime:
-    found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
-        raise ValueError(f"“{str(value)[:40]}” has no time zone")
-    return found

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from groundwave.wire.core import own_export
 from groundwave.wire.core.outcome import UnableToRead, Unreadable
 from groundwave.wire.core.own_export import Line
 
-KINDS: Final = ("homes", "topics", "authors", "photos", "files", "sections", "pages", "stories", "series", "addresses")
+_MOST_KINDS: Final = 100
+
+
+class Read(NamedTuple):
+    """A line, its fingerprint, and its length in bytes."""
+
+    line: Line
+    sha256: str
+    size: int
 
 
 class Folder:
@@ -31,9 +39,10 @@ class Folder:
             raise UnableToRead(str(path), "format", f"it is “{said}”; this version reads “{own_export.FORMAT}”")
         self.url = str(head.get("url") or "").rstrip("/")[:500]
         counts = head.get("counts")
-        self.counts = {kind: counts.get(kind, 0) for kind in KINDS} if isinstance(counts, dict) else {}
+        told = list(counts.items())[:_MOST_KINDS] if isinstance(counts, dict) else []
+        self.counts: dict[str, int] = {kind: count for kind, count in told if isinstance(count, int)}
 
-    def lines(self, kind: str) -> Iterator[tuple[Line, str]]:
+    def lines(self, kind: str) -> Iterator[Read]:
         """Each line with its fingerprint. Raises UnableToRead."""
         path = self.path / f"{kind}.jsonl"
         if not path.exists():
@@ -43,7 +52,7 @@ class Folder:
                 if len(data) > own_export.MAX_LINE:
                     raise UnableToRead(path.name, f"line {number}", f"more than {own_export.MAX_LINE:,} bytes")
                 try:
-                    yield own_export.line_of(data), own_export.fingerprint(data)
+                    yield Read(own_export.line_of(data), own_export.fingerprint(data), len(data))
                 except Unreadable as wrong:
                     raise UnableToRead(path.name, f"line {number}", wrong.reason) from wrong
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -11,20 +11,20 @@ from wagtail.models import Locale, Page
 
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
+from groundwave.people import api as people
 from groundwave.wire.core import old_address, own_export
 from groundwave.wire.core.old_site import OldSite
 from groundwave.wire.core.own_export import Line, Numbers
 from groundwave.wire.models import Move, Moved, OldAddress
-from groundwave.wire.moving.own_beside import make_series, put_beside
+from groundwave.wire.moving.own_beside import make_series
 from groundwave.wire.moving.own_folder import Folder
+from groundwave.wire.moving.own_values import day, instant, language_of, moment
 from groundwave.wire.moving.places import Places
 
+_AT_ONCE: Final = 500
+_REMEMBERED: Final = 50_000
 _MAX_PHOTO_BYTES: Final = 60 * 1024 * 1024
-_TIMES: Final = ("published_at", "updated_at", "embargoed_until")
-_STORY: Final = (
-    *("teaser", "dateline", "label", "lead_caption", "origin", "provider", "canonical_url", "copyright_owner"),
-    *("copyright_year", "usage_terms", "no_index", "embargo_note", "seo_title", "search_description"),
-)
+_FOCUS: Final = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _PHOTO: Final = ("title", "alt_text", "caption", "photographer", "agency", "license", "usage_terms", "source_url")
 _AUTHOR: Final = ("name", "title", "beat", "email", "is_current")
 
@@ -41,23 +41,61 @@ class Makers:
         self.homes: dict[str, newsroom.HomePage] = {}
         self.live_blogs: list[Line] = []
         self.numbers = Numbers(self._page, self._photo, self._file)
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._accounts: dict[str, Any] = {}
+        self._authors: dict[str, newsroom.Author] = {}
+        self._sections: dict[tuple[str, str], newsroom.SectionPage] = {}
 
-    def known(self, name: str) -> Moved | None:
-        return Moved.objects.filter(move=self.move, kind=Moved.Kind.ITEM, source_id=name).first()
-
-    # -------------------------------------------------------------- what numbers are here
+    # -------------------------------------------------------------- what numbers and names are here
     def _page(self, number: int) -> int | None:
-        names = [f"{kind}:{number}" for kind in ("stories", "pages", "sections", "homes")]
-        found = Moved.objects.filter(move=self.move, kind=Moved.Kind.ITEM, source_id__in=names, page__isnull=False)
-        return found.values_list("page_id", flat=True).first()
+        return self._number("page", number, ("stories", "pages", "sections", "homes"))
 
     def _photo(self, number: int) -> int | None:
-        row = self.known(f"photos:{number}")
-        return row.photo_id if row else None
+        return self._number("photo", number, ("photos",))
 
     def _file(self, number: int) -> int | None:
-        row = self.known(f"files:{number}")
-        return row.file_id if row else None
+        return self._number("file", number, ("files",))
+
+    def _number(self, kind: str, number: int, kinds: tuple[str, ...]) -> int | None:
+        """Remembered once it is known; what is not here yet may still come."""
+        if (kind, number) not in self._numbers:
+            names = [f"{one}:{number}" for one in kinds]
+            rows = Moved.objects.filter(move=self.move, kind=Moved.Kind.ITEM, source_id__in=names)
+            found = rows.filter(**{f"{kind}__isnull": False}).values_list(f"{kind}_id", flat=True).first()
+            if found is None:
+                return None
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            self._numbers[kind, number] = found
+        return self._numbers[kind, number]
+
+    def account(self, name: Any) -> Any:
+        """The account of that user name, or None."""
+        if not name or not isinstance(name, str):
+            return None
+        if name not in self._accounts:
+            self._accounts[name] = people.Staff.objects.filter(username=name).first()
+        return self._accounts[name]
+
+    def author_of(self, slug: str) -> newsroom.Author | None:
+        if slug not in self._authors:
+            found = newsroom.Author.objects.filter(slug=slug).first()
+            if found is None:
+                return None
+            self._authors[slug] = found
+        return self._authors[slug]
+
+    def section_of(self, line: Line) -> newsroom.SectionPage:
+        """Where a story goes. Raises ValueError."""
+        wanted = (language_of(line), str(line["section"]))
+        if wanted not in self._sections:
+            language, slug = wanted
+            found = newsroom.SectionPage.objects.filter(slug=slug, locale__language_code=language)
+            shelf = found.select_related("locale").order_by("-live", "path").first()
+            if shelf is None:
+                raise ValueError(f"there is no section “{slug[:60]}” in that language")
+            self._sections[wanted] = shelf
+        return self._sections[wanted]
 
     # -------------------------------------------------------------- one of each kind
     def home_of(self, language: str) -> newsroom.HomePage:
@@ -98,6 +136,7 @@ class Makers:
             author.languages, author.contact = line.get("languages") or "", line.get("contact") or ""
             author.bio = own_export.text_here(line.get("bio"), self.numbers)
             author.portrait_id = self.numbers.find("photo", line.get("portrait"))
+            author.staff = self.account(line.get("staff"))
             author.full_clean()
             author.save()
         return Moved(author=author)
@@ -114,10 +153,21 @@ class Makers:
         photo = newsroom.attach_photo(data=path.read_bytes(), filename=path.name, **said)
         for one in (*_PHOTO, "copyright_notice"):  # what an editor had left empty, the file does not fill again
             setattr(photo, one, str(line.get(one) or ""))
-        photo.expires_on, photo.taken_on = _day(line.get("expires_on")), _day(line.get("taken_on"))
-        photo.expires_at = _moment(line.get("expires_at"))
-        photo.pulled_at = _moment(line.get("pulled_at"))
+        photo.expires_on, photo.taken_on = day(line.get("expires_on")), day(line.get("taken_on"))
+        photo.expires_at = moment(line.get("expires_at"))
+        photo.pulled_at = moment(line.get("pulled_at"))
+        for one in _FOCUS:
+            setattr(photo, one, int(line[one]) if line.get(one) is not None else None)
         photo.save()
+        photo.tags.set(_tags(line))
+        for pull in line.get("pulls") or []:
+            newsroom.PhotoPull.objects.create(
+                photo=photo,
+                made_at=instant(pull["made_at"]),
+                made_by=self.account(pull.get("by")),
+                reason=str(pull["reason"]),
+                stood_on=pull.get("stood_on") or [],
+            )
         return Moved(photo=photo)
 
     def make_file(self, line: Line, name: str) -> Moved:
@@ -130,6 +180,7 @@ class Makers:
             made.file.save(path.name, ContentFile(data.read()), save=False)
         made.file_size = path.stat().st_size
         made.save()
+        made.tags.set(_tags(line))
         return Moved(file=made)
 
     def make_section(self, line: Line, name: str) -> Moved:
@@ -167,80 +218,8 @@ class Makers:
         published(made)
         return Moved(page_id=made.pk)
 
-    def make_story(self, line: Line, name: str) -> Moved | None:
-        if newsroom.Story.objects.filter(guid=line["guid"]).exists():
-            return None
-        section = self._section(line)
-        self.numbers.lost.clear()
-        story = newsroom.Story(
-            title=str(line["title"])[:255],
-            slug=_free(str(line["slug"]), section),
-            locale=section.locale,
-            live=bool(line["live"]),
-            guid=line["guid"],
-            expire_at=_moment(line.get("expires_at")),
-            first_published_at=_moment(line.get("first_published_at")),
-            dated=_day(line.get("dated")),
-            lead_photo_id=self.numbers.find("photo", line.get("lead_photo")),
-            body=json.dumps(own_export.body_here(line.get("body"), self.numbers)),
-            **self._key(line, section.locale),
-            **{one: line[one] for one in _STORY if one in line},
-            **{one: _moment(line.get(one)) for one in _TIMES},
-        )
-        story.bylines = [self._byline(place, one) for place, one in enumerate(line.get("bylines") or [])]
-        story.corrections = [
-            newsroom.Correction(kind=one["kind"], text=one["text"], made_at=_moment(one["made_at"]), sort_order=place)
-            for place, one in enumerate(line.get("corrections") or [])
-        ]
-        section.add_child(instance=story)
-        story.topics.set(_topics(line.get("topics") or []))
-        story.save()
-        if taken_back := line.get("withdrawn"):
-            newsroom.Withdrawal.objects.create(
-                story=story, made_at=datetime.fromisoformat(str(taken_back["at"])), reason=str(taken_back["reason"])
-            )
-        put_beside(story, line, self.numbers)
-        if line.get("live_blog"):
-            self.live_blogs.append(line)
-        published(story)
-        if isinstance(draft := line.get("draft"), dict):
-            self._draft(story, draft)
-        self._old_address(line.get("url"), story)
-        story.refresh_from_db()
-        return Moved(page_id=story.pk, revision=story.latest_revision_id, waits_for_files=bool(self.numbers.lost))
-
     def make_series(self, line: Line, name: str) -> Moved | None:
         return Moved() if make_series(line, self.numbers) else None
-
-    def _section(self, line: Line) -> newsroom.SectionPage:
-        language = language_of(line)
-        found = [one for one in newsroom.sections(language=language) if one.slug == line["section"]]
-        if not found:
-            found = list(newsroom.SectionPage.objects.filter(slug=line["section"], locale__language_code=language))
-        if not found:
-            raise ValueError(f"there is no section “{str(line['section'])[:60]}” in that language")
-        return newsroom.SectionPage.objects.select_related("locale").get(pk=found[0].pk)
-
-    def _draft(self, story: newsroom.Story, draft: Line) -> None:
-        """What an editor had not published yet, as the newest version."""
-        story.refresh_from_db()
-        for one in ("title", "teaser", "dateline", "label", "lead_caption", "no_index", "seo_title"):
-            if one in draft:
-                setattr(story, one, draft[one])
-        story.updated_at = _moment(draft.get("updated_at"))
-        story.lead_photo_id = self.numbers.find("photo", draft.get("lead_photo"))
-        body = draft.get("body")
-        blocks = json.loads(body) if isinstance(body, str) else body
-        story.body = json.dumps(own_export.body_here(blocks, self.numbers))
-        story.save_revision(clean=False)
-
-    def _byline(self, place: int, said: Line) -> newsroom.Byline:
-        author = newsroom.Author.objects.filter(slug=said["author"]).first() if said.get("author") else None
-        if author is not None:
-            return newsroom.Byline(author=author, sort_order=place)
-        return newsroom.Byline(
-            free_name=str(said["name"])[:160], organization=str(said["organization"])[:160], sort_order=place
-        )
 
     def _key(self, line: Line, locale: Locale) -> dict[str, Any]:
         """The tie between translations, unless a page of this language has it here."""
@@ -248,16 +227,14 @@ class Makers:
         taken = not key or Page.objects.filter(translation_key=key, locale=locale).exists()
         return {} if taken else {"translation_key": key}
 
-    def _old_address(self, url: Any, page: Any) -> None:
-        """Where the story had another address than it has here, the old one leads to it."""
-        if isinstance(url, str) and url and url != page.url:
-            self.lay(old_address.name_of(url), page_id=page.pk)
-
-    def lay(self, name: str, **to: Any) -> None:
-        if name and old_address.is_answerable(name) and any(to.values()):
-            OldAddress.objects.get_or_create(
-                key=old_address.key_of(name), defaults={"name": name, "move": self.move, **to}
-            )
+    def lay(self, led: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Old addresses, each with what it leads to; one that is laid already stays."""
+        rows: dict[str, OldAddress] = {}
+        for name, to in led:
+            if name and old_address.is_answerable(name) and any(to.values()):
+                key = old_address.key_of(name)
+                rows.setdefault(key, OldAddress(key=key, name=name, move=self.move, **to))
+        OldAddress.objects.bulk_create(rows.values(), batch_size=_AT_ONCE, ignore_conflicts=True)
 
 
 def published(page: Any) -> None:
@@ -270,34 +247,5 @@ def published(page: Any) -> None:
             type(page).objects.filter(pk=page.pk).update(first_published_at=dates)
 
 
-def _topics(names: list[Any]) -> list[newsroom.Topic]:
-    """In the order of the story."""
-    found = (newsroom.Topic.objects.filter(name__iexact=str(name)).first() for name in names)
-    return [topic for topic in found if topic]
-
-
-def language_of(line: Line) -> str:
-    found = str(line["language"])
-    if found not in ("en", "es"):
-        raise ValueError(f"a language “{found[:20]}” that the site does not have")
-    return found
-
-
-def _free(slug: str, section: newsroom.SectionPage) -> str:
-    free, number = slug, 2
-    while section.get_children().filter(slug=free).exists():
-        free, number = f"{slug}-{number}", number + 1
-    return free
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None or value == "":
-        return None
-    found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
-        raise ValueError(f"“{str(value)[:40]}” has no time zone")
-    return found
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(str(value)) if value else None
+def _tags(line: Line) -> list[str]:
+    return [str(tag)[:100] for tag in line.get("tags") or [] if isinstance(tag, str) and tag]
