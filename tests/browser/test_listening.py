@@ -323,7 +323,7 @@ def test_the_scripts_of_a_page_are_small(page: Page, station: Station) -> None:
 
     sizes = {url: len(station.get(url, **{"Accept-Encoding": "br, gzip"}).body) for url in set(scripts)}
 
-    for name in ("softnav", "player-source", "player-past"):
+    for name in ("softnav", "player-source", "player-events", "player-past"):
         assert any(name in url for url in sizes), name
-    assert all(size < 10 * 1024 for url, size in sizes.items() if "player-source" in url)
+    assert not any("player-native" in url for url in sizes), "Media source is there."
     assert sum(sizes.values()) <= 20 * 1024

@@ -11,9 +11,11 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import brotli
 
 from groundwave.kit.home import Home
 
@@ -118,13 +120,22 @@ def _stamp(home: Home) -> Path:
 
 
 def _compress(static: Path) -> None:
-    """A gzip form beside each text file, made anew when the file is newer; the front hands it out as it is."""
+    """Compressed forms beside each text file, made anew when the file is newer; the front hands them out as they are.
+
+    Brotli, which is slow at its best, only for what readers are sent: the admin's own files are large.
+    """
     for file in static.rglob("*"):
         if file.suffix not in _COMPRESSIBLE or not file.is_file() or file.stat().st_size < 500:
             continue
-        compressed = file.with_name(f"{file.name}.gz")
-        if compressed.exists() and compressed.stat().st_mtime >= file.stat().st_mtime:
-            continue
-        partial = file.with_name(f"{file.name}.gz.part")
-        partial.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
-        partial.replace(compressed)
+        _put_beside(file, ".gz", lambda plain: gzip.compress(plain, 9, mtime=0))
+        if file.parent in (static / "css", static / "js"):
+            _put_beside(file, ".br", brotli.compress)
+
+
+def _put_beside(file: Path, ending: str, compress: Callable[[bytes], bytes]) -> None:
+    compressed = file.with_name(f"{file.name}{ending}")
+    if compressed.exists() and compressed.stat().st_mtime >= file.stat().st_mtime:
+        return
+    partial = file.with_name(f"{compressed.name}.part")
+    partial.write_bytes(compress(file.read_bytes()))
+    partial.replace(compressed)

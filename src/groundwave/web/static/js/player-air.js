@@ -1,114 +1,139 @@
-// What is on now and next: told once for all services, then asked of the station when the present program ends.
+// What is on now and next: told of all services at once, then asked for again when a program ends or the station says so.
 
+import { get, now } from "./player-clock.js";
+
+const LIST = "/api/v1/services";
 const LEAST_PAUSE = 20_000;
 const NOTHING_KNOWN = 5 * 60_000;
-const TRACK = 45_000; // where tracks are told, the next one is asked for
 const OLD_TRACK = 15 * 60_000;
 const LONGEST = 2 ** 31 - 1; // setTimeout counts in 32 bits
+const [EDGE, AT_ONCE] = [4_000, 1_500]; // a moment's spread, so that all players do not ask in the same second
 
 const moment = (time) => Date.parse(time);
 
-/** The station's answer and what its clock showed. The answer may be a stored one: its clock is in the head. */
-export async function ask(address) {
-  const answer = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const time = moment(answer.headers.get("Date")) + 1000 * (Number(answer.headers.get("Age")) || 0);
-  return { said: await answer.json(), time };
+/** The programs of one service, as far as they are known. */
+class Air {
+  now = null;
+  next = null;
+  known = false;
+  #track = null;
+
+  constructor(service) {
+    this.service = service;
+  }
+
+  /** "Title – Artist", where the station knows it. */
+  get track() {
+    const { title, artist, at } = this.#track ?? {};
+    return title && !(now() - moment(at) > OLD_TRACK) ? [title, artist].filter(Boolean).join(" – ") : "";
+  }
+
+  /** When what is known ends, in milliseconds; null when nothing is. */
+  get edge() {
+    const edge = this.now?.ends ?? this.next?.starts;
+    return edge ? moment(edge) : null;
+  }
+
+  tell({ now: on, next, track }) {
+    [this.now, this.next, this.#track, this.known] = [on, next, track, true];
+  }
+
+  /** At the end of a program the next one is on, whatever the network says. True when that was so. */
+  advance() {
+    const over = this.now && moment(this.now.ends) <= now();
+    const due = this.next && moment(this.next.starts) <= now();
+    if (!over && !due) return false;
+    this.now = due && moment(this.next.ends) > now() ? this.next : null;
+    if (due) this.next = null;
+    return true;
+  }
 }
 
-/** The programs of one service. Calls `changed(anotherProgram)` whenever it knows better. */
-export class Air {
-  #address;
+/** The programs of all services. Calls `changed(air, anotherProgram)` whenever it knows better. */
+export class Programs {
+  #airs;
   #changed;
+  #followed = false;
+  #happenings = null; // once somebody listens
   #timer = 0;
   #asked = -Infinity;
   #asking = false;
+  #again = false;
   #unsure = true;
-  #skew = 0;
   #closed = false;
 
-  constructor(service, address, changed) {
-    this.service = service;
-    this.now = this.next = null;
-    this.track = ""; // "Title – Artist", where the station knows it
-    this.known = false;
-    this.#address = address;
+  constructor(services, changed) {
+    this.#airs = services.map((service) => new Air(service));
     this.#changed = changed;
   }
 
-  /** What the station has answered, and when by its own clock. */
-  tell({ now, next, track }, time) {
-    const fresh = track?.title && !(time - moment(track.at) > OLD_TRACK);
-    this.track = fresh ? [track.title, track.artist].filter(Boolean).join(" – ") : "";
-    const skew = time - Date.now();
-    this.#skew = Math.abs(skew) > 30_000 ? skew : 0;
-    const before = this.now?.starts;
-    const first = !this.known;
-    this.now = now;
-    this.next = next;
-    this.known = true;
-    this.#unsure = this.#advance();
-    if (this.#closed) return;
-    this.#changed(!first && before !== this.now?.starts);
-    this.#wait();
+  of(slug) {
+    return this.#airs.find(({ service }) => service.slug === slug);
   }
 
-  /** The station's clock, in milliseconds: a listener's own may be minutes off. */
-  time() {
-    return Date.now() + this.#skew;
+  /** Whether somebody listens and looks: then the station tells what is new. */
+  async follow(on) {
+    this.#followed = on && !this.#closed;
+    if (this.#followed && !this.#happenings) {
+      const { Happenings } = await import("./player-events.js");
+      this.#happenings ??= new Happenings("/api/v1/events", () => this.learn(AT_ONCE));
+    }
+    this.#happenings?.follow(this.#followed);
   }
 
   close() {
     this.#closed = true;
+    this.follow(false);
     clearTimeout(this.#timer);
   }
 
   /** Looks whether what is known still holds; asks the station when it does not. */
   look() {
     if (this.#closed) return;
-    if (this.#advance()) {
+    for (const air of this.#airs) {
+      if (!air.advance()) continue;
       this.#unsure = true;
-      this.#changed(true);
+      this.#changed(air, true);
     }
-    if (this.#unsure && Date.now() - this.#asked >= LEAST_PAUSE) this.#ask();
+    if (this.#unsure && Date.now() - this.#asked >= LEAST_PAUSE) this.learn(EDGE);
     else this.#wait();
   }
 
-  /** At the end of a program the next one is on, whatever the network says. */
-  #advance() {
-    const at = this.time();
-    const over = this.now && moment(this.now.ends) <= at;
-    const due = this.next && moment(this.next.starts) <= at;
-    if (!over && !due) return false;
-    this.now = due && moment(this.next.ends) > at ? this.next : null;
-    if (due) this.next = null;
-    return true;
+  /** Asks the station within `spread` milliseconds. */
+  async learn(spread) {
+    this.#again = this.#asking;
+    if (this.#asking || this.#closed) return;
+    this.#asking = true;
+    this.#asked = Date.now();
+    const services = await this.#fetch(spread).catch(() => null); // away for a moment: what is known stays
+    this.#asking = false;
+    if (this.#closed) return;
+    if (services) this.#unsure = false;
+    for (const said of services ?? []) this.#tell(this.of(said.slug), said);
+    if (this.#again) this.learn(spread);
+    else this.#wait();
+  }
+
+  async #fetch(spread) {
+    if (spread) await new Promise((go) => setTimeout(go, Math.random() * spread));
+    return (await (await get(LIST)).json()).services;
+  }
+
+  #tell(air, said) {
+    if (!air) return;
+    const [first, before] = [!air.known, air.now?.starts];
+    air.tell(said);
+    this.#unsure = air.advance() || this.#unsure;
+    this.#changed(air, !first && before !== air.now?.starts);
   }
 
   #wait() {
-    const edge = this.now?.ends ?? this.next?.starts;
-    let pause = edge ? moment(edge) - this.time() : NOTHING_KNOWN;
+    if (this.#closed) return;
+    const edges = this.#airs.map(({ edge }) => edge);
+    let pause = Math.min(...edges.map((edge) => (edge ? edge - now() : NOTHING_KNOWN)));
     if (this.#unsure) pause = Math.min(pause, this.#asked + LEAST_PAUSE - Date.now());
-    if (this.track) pause = Math.min(pause, TRACK);
-    if (!edge || this.track) this.#unsure = true;
+    if (edges.includes(null)) this.#unsure = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.look(), Math.min(Math.max(pause, 50), LONGEST));
-  }
-
-  async #ask() {
-    if (this.#asking) return;
-    this.#asking = true;
-    this.#asked = Date.now();
-    try {
-      // A moment's spread, so that all players do not ask in the same second.
-      await new Promise((go) => setTimeout(go, Math.random() * 4000));
-      const { said, time } = await ask(this.#address);
-      this.tell(said, time);
-    } catch {
-      // Away for a moment: what is known stays, and the question is asked again.
-    } finally {
-      this.#asking = false;
-    }
-    if (!this.#closed) this.#wait();
   }
 }

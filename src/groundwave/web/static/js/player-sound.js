@@ -1,20 +1,25 @@
 // The sound itself: one real <audio> that belongs to this module, so that nothing a page does can end it.
 // No Web Audio: phones suspend that when the screen locks.
 
+import { keepSetting, keepSound, keptSound, setting } from "./player-kept.js";
+import { now } from "./player-clock.js";
+
 const audio = new Audio();
 audio.preload = "none";
 
 const MOST_ATTEMPTS = 7; // about a minute and a half of trying
 const SILENT_TICKS = 4; // of two seconds each, before a live stream that does not move is connected again
 const CONNECT_TICKS = 8;
-const KEPT = "groundwave.sound";
-const SEGMENT = 1.92;
 const NEAR = 12; // seconds behind live at which "forward" is "back to live"
-const plays = (type) => audio.canPlayType(type) !== "";
+const TRAVEL = 2; // seconds until what the station makes is there to be fetched
 // The best first. WebKit seeks in growing HLS by itself; the others get sound from player-source.js where they can.
 const ways = ["stream"];
-if (plays("application/vnd.apple.mpegurl")) ways.unshift("hls");
+if (audio.canPlayType("application/vnd.apple.mpegurl")) ways.unshift("hls");
 if (self.MediaSource?.isTypeSupported('audio/mp4; codecs="mp4a.40.2"')) ways.splice(audio.getStartDate ? 1 : 0, 0, "source");
+
+let Native = null; // what plays the browser's own HLS
+const loadNative = async () => ({ Native } = await import("./player-native.js"));
+if (ways[0] === "hls") loadNative(); // in time for the press: a browser lets only that make sound
 
 export const events = new EventTarget();
 
@@ -28,8 +33,7 @@ let timer = 0;
 let ticks = 0;
 let lastTime = 0;
 let heard = false; // whether this source has ever given sound
-let source = null; // what feeds the element, when player-source.js does
-let stretch = null; // {from, to} of the playlist of the past that the browser itself plays, in seconds; `to` null: now
+let source = null; // what feeds the element and knows its clock: a Source or a Native; null for what has no past
 let turn = 0;
 
 const tell = () => events.dispatchEvent(new Event("change"));
@@ -53,15 +57,11 @@ export const canRewind = () => ways[0] !== "stream";
 /** The Unix time in seconds of what is heard, or null where that is not known. */
 export function heardAt() {
   if (wanted?.kind !== "live") return null;
-  if (!isOn()) return wanted.at;
-  if (source) return source.at() || wanted.at;
-  if (stretch) return Math.floor(stretch.from / SEGMENT) * SEGMENT + audio.currentTime;
-  const began = audio.getStartDate?.().getTime() / 1000;
-  return began ? began + audio.currentTime : wanted.at;
+  return (isOn() && source?.at()) || wanted.at;
 }
 
-/** The Unix time up to which the station has sent, where that is known. */
-export const edge = () => source?.edge() || null;
+/** The Unix time up to which the station has sent. */
+export const edge = () => source?.edge() || now() / 1000 - TRAVEL;
 export const duration = () => (Number.isFinite(audio.duration) ? audio.duration : wanted?.length || 0);
 
 /** Lets go of the connection: a paused live stream would go on loading, and come back late. */
@@ -69,7 +69,7 @@ function release() {
   clearTimeout(timer);
   turn += 1;
   source?.close();
-  source = stretch = null;
+  source = null;
   audio.pause();
   audio.removeAttribute("src");
   audio.load();
@@ -80,7 +80,12 @@ function connect() {
   ticks = 0;
   heard = false;
   enter(attempt ? "reconnecting" : "connecting");
-  audio.src = wanted.kind === "story" ? wanted.src : tuned(wanted);
+  if (wanted.kind === "live" && ways[0] === "hls" && !Native) {
+    const mine = turn;
+    return void loadNative().then(() => mine === turn && connect(), broken);
+  }
+  if (wanted.kind === "story") audio.src = wanted.src;
+  else tune(wanted);
   audio.playbackRate = wanted.kind === "story" ? speed() : 1;
   if (wanted.kind === "story" && wanted.at) audio.currentTime = wanted.at;
   audio.play().catch((fault) => {
@@ -90,36 +95,22 @@ function connect() {
 }
 
 /** Where the sound of a service comes from, now or from `at` on. */
-function tuned({ hls, mp3, at }) {
-  if (!hls || ways[0] === "stream") return mp3;
-  if (ways[0] === "source") {
+function tune({ hls, mp3, at }) {
+  if (!hls || ways[0] === "stream") audio.src = mp3;
+  else if (ways[0] === "hls") source = new Native(audio, hls, at);
+  else {
     const media = new MediaSource();
-    feed(media, turn);
-    return URL.createObjectURL(media);
+    audio.src = URL.createObjectURL(media);
+    feed(media, hls, at, turn);
   }
-  stretch = at === null ? null : stretchAround(at);
-  if (!stretch) return hls;
-  if (stretch.seeks) audio.addEventListener("loadedmetadata", () => (audio.currentTime = within(at)), { once: true });
-  const stamp = (seconds) => new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
-  return new URL(`range/${stamp(stretch.from)}/${stretch.to ? stamp(stretch.to) : "now"}.m3u8`, new URL(hls, location)).href;
 }
 
-/** The whole minutes around a time. Only WebKit seeks in a list that grows: others get one that has ended. */
-function stretchAround(at) {
-  const from = Math.floor(at / 60) * 60;
-  const over = Math.floor((Date.now() / 1000 - 10) / 60) * 60;
-  if (audio.getStartDate || over <= from) return { from, to: null, seeks: Boolean(audio.getStartDate) };
-  return { from, to: Math.min(over, from + 3600), seeks: true };
-}
-const within = (at) => at - Math.floor(stretch.from / SEGMENT) * SEGMENT;
-
-async function feed(media, mine) {
-  const { playlist, at } = { playlist: wanted.hls, at: wanted.at };
+async function feed(media, hls, at, mine) {
   try {
     const { Source } = await import("./player-source.js");
     if (mine !== turn) return;
     source = new Source(audio, media, (fault) => mine === turn && broken(fault.name === "TypeError" ? null : fault));
-    source.start(playlist, at);
+    source.start(hls, at);
   } catch (fault) {
     if (mine === turn) broken(fault);
   }
@@ -133,8 +124,9 @@ function broken(barred = null) {
   const elsewhere = wanted.kind === "live" && !heard && ways.length > 1 && (barred || audio.src.endsWith(".m3u8"));
   release();
   if (elsewhere) {
-    ways.shift(); // the others give the same sound
-    if (!canRewind()) wanted.at = null;
+    // What is no longer kept, or never was, is no fault of the way; the other ways give the same sound.
+    if (ways[0] !== "hls" || wanted.at === null) ways.shift();
+    if (!canRewind() || ways[0] === "hls") wanted.at = null;
     connect();
     return;
   }
@@ -162,15 +154,11 @@ export function playLive(service, at = null) {
 /** To another time of the service that is tuned in; null is live. */
 export function goTo(at) {
   if (wanted?.kind !== "live" || !canRewind()) return;
-  wanted.at = at !== null && edge() && at > edge() - NEAR ? null : at;
-  if (phase === "idle" || phase === "paused" || !source?.seek(wanted.at)) {
-    const stays = stretch && wanted.at >= stretch.from && wanted.at < (stretch.to ?? Infinity) && stretch.seeks;
-    if (stays && isOn()) audio.currentTime = within(wanted.at);
-    else {
-      release();
-      attempt = 0;
-      connect();
-    }
+  wanted.at = at !== null && at > edge() - NEAR ? null : at;
+  if (!isOn() || !source?.seek(wanted.at)) {
+    release();
+    attempt = 0;
+    connect();
   }
   remember();
   tell();
@@ -231,7 +219,7 @@ audio.addEventListener("pause", () => {
 });
 audio.addEventListener("ended", () => {
   if (wanted?.kind === "story") stop();
-  else if (stretch?.to) goTo(stretch.to); // what follows
+  else if (source?.end?.()) goTo(source.end()); // what follows
   else broken();
 });
 audio.addEventListener("error", () => audio.getAttribute("src") && broken());
@@ -255,87 +243,25 @@ addEventListener("online", () => {
 
 // ---------------------------------------------------------------- what outlives a page
 function remember() {
-  try {
-    if (!wanted || phase === "idle") sessionStorage.removeItem(KEPT);
-    else sessionStorage.setItem(KEPT, JSON.stringify({ ...wanted, at: wanted.kind === "story" ? position() : isPast() ? heardAt() : null }));
-  } catch {} // storage is switched off: nothing to resume then
+  const at = wanted?.kind === "story" ? position() : isPast() ? heardAt() : null;
+  keepSound(wanted && phase !== "idle" ? { ...wanted, at } : null);
 }
 addEventListener("pagehide", remember);
+export const kept = keptSound();
 
-/** What played when the last page of this tab was left, or null. */
-export function remembered() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT));
-    return kept && ["live", "story"].includes(kept.kind) ? kept : null;
-  } catch {
-    return null;
-  }
-}
-export const kept = remembered();
-
-function setting(name, otherwise) {
-  try {
-    const found = parseFloat(localStorage.getItem(`groundwave.${name}`));
-    return Number.isFinite(found) ? found : otherwise;
-  } catch {
-    return otherwise;
-  }
-}
-
-function keep(name, value) {
-  try {
-    localStorage.setItem(`groundwave.${name}`, value);
-  } catch {}
-}
-
-export const speed = () => Math.min(2, Math.max(0.8, setting("speed", 1)));
+export const speed = () => setting("speed", 1, 0.8, 2);
 export function setSpeed(rate) {
-  keep("speed", rate);
+  keepSetting("speed", rate);
   if (wanted?.kind === "story") audio.playbackRate = speed();
 }
-export const volume = () => Math.min(1, Math.max(0, setting("volume", 1)));
+export const volume = () => setting("volume", 1, 0, 1);
 export function setVolume(level) {
-  keep("volume", level);
+  keepSetting("volume", level);
   audio.volume = volume();
 }
 audio.volume = volume();
 
-// ---------------------------------------------------------------- lock screen, headset, keyboard
-/** Tells the system what plays. `past` is what can be rewound, {oldest, newest, at} in Unix seconds, or null. */
-export function announce({ title, artist, album, artwork, past }) {
-  const session = navigator.mediaSession;
-  if (!session) return;
-  session.metadata = new MediaMetadata({ title, artist, album, artwork: artwork ? [{ src: artwork }] : [] });
-  const story = wanted?.kind === "story";
-  const go = (seconds) => (story ? seek(seconds) : goTo(past.oldest + seconds));
-  const at = () => (story ? position() : heardAt() - past.oldest);
-  const moves = story || past;
-  const actions = {
-    play: resume,
-    pause,
-    stop,
-    seekbackward: moves ? ({ seekOffset }) => go(at() - (seekOffset || 15)) : null,
-    seekforward: moves ? ({ seekOffset }) => go(at() + (seekOffset || 30)) : null,
-    seekto: moves ? ({ seekTime }) => go(seekTime) : null,
-  };
-  for (const [action, answer] of Object.entries(actions)) {
-    try {
-      session.setActionHandler(action, answer);
-    } catch {} // an action this browser does not know
-  }
-  try {
-    const length = story ? duration() : past ? past.newest - past.oldest : 0;
-    if (length && (story || heardAt())) {
-      session.setPositionState({
-        duration: length,
-        playbackRate: audio.playbackRate,
-        position: Math.max(0, Math.min(at(), length)),
-      });
-    } else session.setPositionState();
-  } catch {}
-}
-
-/** For tests, which listen to it. */
+/** For tests, which listen to it, and for what the system is told. */
 export const element = audio;
 
 /** For tests and for the page's own meter: the true position of the element. */

@@ -1,48 +1,30 @@
 // Live and its past as one timeline, for browsers with media source: segments are appended as the playlists list them.
 // Firefox plays no HLS by itself; Chromium's cannot seek in a list that grows, and begins farther from live than this.
 
-const SEGMENT = 1.92; // seconds. A segment's number times this is the Unix time at which it begins (air-files.md)
-const BLOCK = 600; // seconds of the past that are listed at a time
+import { get, Lists, Refused, renditions, SEGMENT } from "./player-lists.js";
+import { begin, fail, judge, patience } from "./player-rendition.js";
+
 const MOST_KEPT = 31 * 86_400; // the element's zero lies so far before live
-const MOST_LISTED = 5_000;
 const [AHEAD, BEHIND] = [24, 150]; // seconds that are loaded before they are heard, and kept afterward
 const NEAR = 5.5; // seconds behind the station's clock at which live is joined: an engine may die and start anew in them
 const SHORT = 2.6; // seconds loaded under which it plays a little slower; in quiet times there is never so little
 const TYPE = 'audio/mp4; codecs="mp4a.40.2"';
 
-const stamp = (seconds) => new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
 const pause = (milliseconds, signal) =>
   new Promise((go) => {
     setTimeout(go, milliseconds);
     signal.addEventListener("abort", go, { once: true });
   });
 
-/** What is not to be had: another try would not help, where a broken connection may come back. */
-export class Refused extends Error {}
-
-async function get(address, signal) {
-  const answer = await fetch(address, {
-    cache: address.endsWith("m3u8") ? "no-cache" : "default",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
-  });
-  if (answer.ok) return answer;
-  throw new (answer.status < 500 ? Refused : Error)(`${address}: ${answer.status}`);
-}
-
 export class Source {
   #audio;
   #media;
   #failed;
   #buffer;
+  #lists = new Lists();
   #choices = []; // renditions by their rate: {bits, list}
-  #choice = 0;
+  #known = null; // of what segments cost (player-rendition.js)
   #begun = ""; // the list of the one whose init segment came last
-  #quick = 0;
-  #known = new Map(); // number → where it lies in a rendition's folder
-  #blocks = new Map(); // first second of a block → up to which number it is listed
-  #edge = 0; // the newest number
-  #seen = 0; // when it was first seen
-  #polled = 0;
   #base = 0; // the Unix time of the element's zero
   #first = 0; // where it begins, on the element's clock, and whether it could be told that
   #ready = false;
@@ -56,26 +38,29 @@ export class Source {
     this.#media = media;
     this.#failed = failed;
     const { signal } = this.#closed;
-    const begin = () => ([audio.currentTime, this.#ready] = [this.#first, true]);
-    audio.addEventListener("loadedmetadata", begin, { signal });
+    const go = () => ([audio.currentTime, this.#ready] = [this.#first, true]);
+    audio.addEventListener("loadedmetadata", go, { signal });
     audio.addEventListener("timeupdate", () => this.#buffer && (this.#pace(), this.#cross()), { signal });
   }
 
   /** Begins at a Unix time in seconds, or near live for null. */
   async start(playlist, at) {
+    const { signal } = this.#closed;
     try {
-      await this.#choose(new URL(playlist, location.href).href);
-      await this.#look();
+      const { choices, first } = await renditions(new URL(playlist, location.href).href, signal);
+      this.#choices = choices;
+      this.#known = begin(navigator.connection?.saveData ? 0 : first);
+      await this.#lists.look(this.#list, signal);
       if (this.#media.readyState === "closed")
         await new Promise((go) => this.#media.addEventListener("sourceopen", go, { once: true }));
-      this.#base = Math.floor(this.#edge * SEGMENT) - MOST_KEPT;
+      this.#base = Math.floor(this.#lists.newest * SEGMENT) - MOST_KEPT;
       this.#media.duration = 2 * MOST_KEPT; // without an end it could be sent no farther than is loaded
       this.#buffer = this.#media.addSourceBuffer(TYPE);
       this.#buffer.timestampOffset = -this.#base;
       this.#first = (at ?? this.edge() - NEAR) - this.#base;
       await this.#pump();
     } catch (fault) {
-      if (!this.#closed.signal.aborted) this.#failed(fault);
+      if (!signal.aborted) this.#failed(fault);
     }
   }
 
@@ -89,9 +74,9 @@ export class Source {
     return this.#base && this.#base + this.#here;
   }
 
-  /** The Unix time up to which the station has sent. */
+  /** The Unix time up to which the station has sent; 0 before that is known. */
   edge() {
-    return this.#edge && (this.#edge + 1) * SEGMENT + (performance.now() - this.#seen) / 1000;
+    return this.#lists.edge();
   }
 
   /** Goes to a Unix time, or near live for null; false when it is too early for that. */
@@ -104,80 +89,12 @@ export class Source {
     return true;
   }
 
-  async #choose(playlist) {
-    const lines = (await (await get(playlist, this.#closed.signal)).text()).split("\n");
-    lines.forEach((line, index) => {
-      const bits = /^#EXT-X-STREAM-INF:.*BANDWIDTH=(\d+)/.exec(line)?.[1];
-      if (bits) this.#choices.push({ bits: Number(bits), list: new URL(lines[index + 1], playlist).href });
-    });
-    const first = this.#choices[0];
-    this.#choices.sort((one, other) => one.bits - other.bits);
-    this.#choice = navigator.connection?.saveData ? 0 : this.#choices.indexOf(first);
-    if (!first) throw new Refused(`${playlist} lists no renditions`);
-  }
-
   get #here() {
     return this.#ready ? this.#audio.currentTime : this.#first;
   }
 
   get #list() {
-    return this.#choices[this.#choice].list;
-  }
-
-  /** Takes a playlist's segments down; the newest number. */
-  #note(text) {
-    let newest = 0;
-    for (const [, place, number] of text.matchAll(/^.*?(seg\/\d+\/(\d+)\.m4s)$/gm)) {
-      this.#known.set((newest = Number(number)), place);
-    }
-    return newest;
-  }
-
-  /** Reads the newest segments. */
-  async #look() {
-    this.#polled = performance.now();
-    const answer = await get(this.#list, this.#closed.signal);
-    if (this.#known.size > MOST_LISTED) this.#anew();
-    const newest = this.#note(await answer.text());
-    if (!newest) throw new Refused(`${this.#list} lists nothing`);
-    if (newest <= this.#edge) return;
-    this.#seen = performance.now();
-    if (!this.#edge && !answer.headers.has("Age")) {
-      // How old the newest one is already, by the station's clock, which is told to the second.
-      const age = Date.parse(answer.headers.get("Date")) / 1000 + 0.5 - (newest + 1) * SEGMENT;
-      this.#seen -= 1000 * Math.max(0, Math.min(SEGMENT, age || 0));
-    }
-    this.#edge = newest;
-  }
-
-  #anew() {
-    this.#known.clear();
-    this.#blocks.clear();
-  }
-
-  /** The first segment from `number` on that there is, or 0 when it has yet to be made. */
-  async #find(number) {
-    while (number <= this.#edge) {
-      if (this.#known.has(number)) return number;
-      const block = Math.floor((number * SEGMENT) / BLOCK) * BLOCK;
-      if (number > (this.#blocks.get(block) ?? 0)) {
-        const address = new URL(`range/${stamp(block)}/${stamp(block + BLOCK)}.m3u8`, this.#list).href;
-        try {
-          const text = await (await get(address, this.#moved.signal)).text();
-          this.#blocks.set(block, Math.max(number, this.#note(text)));
-        } catch (fault) {
-          if (!(fault instanceof Refused)) throw fault;
-          const { oldest } = await (await get(new URL("../window.json", this.#list).href, this.#moved.signal)).json();
-          if (number * SEGMENT >= Date.parse(oldest) / 1000) this.#blocks.set(block, number);
-          else number = Math.ceil(Date.parse(oldest) / 1000 / SEGMENT); // it is no longer kept
-        }
-      } else {
-        // What a list leaves out was never made, or is gone: on to what follows.
-        const next = [...this.#known.keys()].filter((one) => one > number);
-        number = Math.min(...next, Math.ceil((block + BLOCK) / SEGMENT));
-      }
-    }
-    return 0;
+    return this.#choices[this.#known.place].list;
   }
 
   async #pump() {
@@ -185,23 +102,23 @@ export class Source {
     while (!this.#closed.signal.aborted) {
       const { signal } = this.#moved;
       try {
-        const [begin, end] = this.#loaded();
+        const [start, end] = this.#loaded();
         const wish = Math.floor((end + this.#base + 0.02) / SEGMENT);
         if (end - this.#here > AHEAD) await pause(500, signal);
-        else if (wish > this.#edge) await this.#wait(signal);
+        else if (wish > this.#lists.newest) await this.#wait(signal);
         else {
-          const number = await this.#find(wish);
+          const number = await this.#lists.find(wish, this.#list, signal);
           if (number && !signal.aborted) await this.#append(number, signal);
           if (number > wish) this.#hole = number;
-          if (begin === end) this.#cross();
+          if (start === end) this.#cross();
         }
         trouble = 0;
       } catch (fault) {
         if (this.#closed.signal.aborted || fault.name === "InvalidStateError") throw fault;
         if (signal.aborted) continue; // a seek came between
         if (fault.name === "QuotaExceededError") await this.#forget(this.#audio.currentTime - 20);
-        if (fault instanceof Refused) this.#anew(); // removed meanwhile
-        this.#change(-1);
+        if (fault instanceof Refused) this.#lists.forget(); // removed meanwhile
+        this.#known = fail(this.#known, performance.now() / 1000);
         await pause(Math.min(4_000, 300 * 2 ** trouble++), signal); // the watch on the sound ends what lasts too long
       }
     }
@@ -218,18 +135,24 @@ export class Source {
     return [here, here];
   }
 
+  /** Seconds that are loaded ahead of the playhead. */
+  get #left() {
+    return this.#loaded()[1] - this.#here;
+  }
+
   /** Waits for the next segment: there is a new one each 1.92 seconds, and it is looked for when it is due. */
   async #wait(signal) {
+    const { seen, polled } = this.#lists;
     const now = performance.now();
-    const due = this.#seen + SEGMENT * 1000 - now;
-    await pause(due > 0 ? due + 30 : Math.max(50, 400 + this.#polled - now), signal);
-    if (!signal.aborted) await this.#look();
+    const due = seen + SEGMENT * 1000 - now;
+    await pause(due > 0 ? due + 30 : Math.max(50, 400 + polled - now), signal);
+    if (!signal.aborted) await this.#lists.look(this.#list, this.#closed.signal);
   }
 
   /** At the end of what was made before a hole, goes on behind it. */
   #cross() {
     const start = this.#hole * SEGMENT - this.#base;
-    if (!this.#hole || this.#loaded()[1] - this.#here > 0.3) return;
+    if (!this.#hole || this.#left > 0.3) return;
     if (this.#here < start) this.#audio.currentTime = this.#first = start + 0.001;
     this.#hole = 0;
   }
@@ -237,24 +160,47 @@ export class Source {
   /** Near live, plays a little slower while little is left: an engine that starts anew is not heard of then. */
   #pace() {
     const end = this.#loaded()[1];
-    const left = end + this.#base > this.#edge * SEGMENT ? end - this.#audio.currentTime : AHEAD;
+    const left = end + this.#base > this.#lists.newest * SEGMENT ? end - this.#audio.currentTime : AHEAD;
     const rate = left < (this.#audio.playbackRate === 1 ? SHORT : SHORT + 0.6) ? 0.92 : 1;
     if (this.#audio.playbackRate !== rate) this.#audio.playbackRate = rate;
   }
 
   async #append(number, signal) {
-    const list = this.#list;
+    const sound = await this.#fetch(number, signal);
+    if (!sound) return; // a smaller one is loaded instead
+    await this.#update("appendBuffer", sound);
+    const old = this.#audio.currentTime - BEHIND;
+    if (this.#buffer.buffered.start(0) < old - 30) await this.#forget(old);
+  }
+
+  /** A segment of the rendition that is right now; null when it took too long and a smaller one was chosen. */
+  async #fetch(number, signal) {
+    const { bits, list } = this.#choices[this.#known.place];
     if (this.#begun !== list) {
       const init = await get(new URL("init.mp4", list).href, signal);
       await this.#update("appendBuffer", await init.arrayBuffer());
       this.#begun = list;
     }
     const began = performance.now();
-    const sound = await (await get(new URL(this.#known.get(number), list).href, signal)).arrayBuffer();
-    await this.#update("appendBuffer", sound);
-    this.#judge((SEGMENT * 1000) / Math.max(1, performance.now() - began));
-    const old = this.#audio.currentTime - BEHIND;
-    if (this.#buffer.buffered.start(0) < old - 30) await this.#forget(old);
+    const took = () => Math.max(0.001, (performance.now() - began) / 1000);
+    const enough = patience(this.#known, this.#left);
+    const given = Number.isFinite(enough) ? AbortSignal.timeout(1000 * enough) : signal;
+    try {
+      const address = new URL(this.#lists.place(number), list).href;
+      const sound = await (await get(address, AbortSignal.any([signal, given]))).arrayBuffer();
+      this.#learn(8 * sound.byteLength, took());
+      return sound;
+    } catch (fault) {
+      if (signal.aborted || !given.aborted) throw fault;
+      this.#learn(bits * SEGMENT, took());
+      return null;
+    }
+  }
+
+  #learn(bits, took) {
+    const rates = this.#choices.map((one) => one.bits);
+    const thrifty = Boolean(navigator.connection?.saveData);
+    this.#known = judge(this.#known, { rates, bits, took, loaded: this.#left, at: performance.now() / 1000, thrifty });
   }
 
   async #forget(until) {
@@ -267,18 +213,5 @@ export class Source {
       this.#buffer.onerror = () => broken(new DOMException(how, "InvalidStateError"));
       this.#buffer[how](...what);
     });
-  }
-
-  /** How many times faster than it plays a segment came: up after many quick ones, down after one slow one. */
-  #judge(times) {
-    this.#quick = times > 8 ? this.#quick + 1 : 0;
-    if (times < 1.4) this.#change(-1);
-    else if (this.#quick > 20 && !navigator.connection?.saveData) this.#change(1);
-  }
-
-  #change(step) {
-    if (!this.#choices[this.#choice + step]) return;
-    this.#choice += step; // the numbers are the same in each rendition
-    this.#quick = 0;
   }
 }
