@@ -103,14 +103,14 @@ class FastClock:
     offset = 0.0
     step: tuple[float, float] | None = None
 
-    def __init__(self, speed: float) -> None:
-        self._speed, self._began = speed, time.monotonic()
+    def __init__(self, speed: float, began: float | None = None) -> None:
+        self.speed, self.began = speed, time.monotonic() if began is None else began
 
     def now(self) -> int:
-        return NOON + int((time.monotonic() - self._began) * self._speed * RATE)
+        return NOON + int((time.monotonic() - self.began) * self.speed * RATE)
 
     def sleep(self, seconds: float) -> None:
-        time.sleep(seconds / self._speed)
+        time.sleep(seconds / self.speed)
 
 
 class Station:

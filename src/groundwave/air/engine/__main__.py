@@ -13,14 +13,14 @@ from pathlib import Path
 from types import FrameType
 
 from groundwave.air.engine.archive import said
-from groundwave.air.engine.clock import SteadyClock
+from groundwave.air.engine.clock import Clock, SteadyClock
 from groundwave.air.engine.plan import SERVICE_NAME
 from groundwave.air.engine.process import AlreadyRunning, end_with_parent, hold
 from groundwave.air.engine.run import Engine
 
 
-def main(arguments: list[str]) -> int:
-    """Run the engine; the exit code."""
+def main(arguments: list[str], clock: Clock | None = None) -> int:
+    """Run the engine, on the wall clock or on one that is given; the exit code."""
     parent = os.getppid()
     if len(arguments) != 2 or not SERVICE_NAME.match(arguments[1]):
         return _refuse("usage: python -m groundwave.air.engine HOME SERVICE", 2)
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         return _refuse(f"air {service}: cannot write in {folder}: {said(error)}", 2)
     with lock:
-        engine = Engine(home, service, SteadyClock(sleep=stopping.wait))
+        engine = Engine(home, service, clock or SteadyClock(sleep=stopping.wait))
         try:
             engine.run(stopping)
         finally:

@@ -5,6 +5,7 @@ import fcntl
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -27,8 +28,9 @@ def hold(path: Path) -> IO[str]:
         raise AlreadyRunning(f"process {holder}" if holder.isdigit() else "another process") from None
     file.seek(0)
     file.truncate()
-    file.write(f"{os.getpid()}\n")
-    file.flush()
+    # On a full disk nobody can read who holds it, but it is held: this engine is the one who makes room.
+    with suppress(OSError):
+        os.write(file.fileno(), f"{os.getpid()}\n".encode())
     return file
 
 

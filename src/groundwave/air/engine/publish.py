@@ -12,7 +12,7 @@ from groundwave.air.engine.encode import PREROLL, Assembler, Mp3Encoder
 from groundwave.air.engine.peaks import Outline
 from groundwave.air.engine.rendition import Rendition, in_order
 from groundwave.air.engine.ring import Samples
-from groundwave.air.engine.timeline import MP3_FRAME, SEGMENT
+from groundwave.air.engine.timeline import MP3_FRAME, SEGMENT, number_of
 
 _MOST_WAITING: Final = 24
 """Files kept in memory while the disk refuses them: 15 seconds of air."""
@@ -29,6 +29,8 @@ class Publisher:
         self.trouble: str | None = None
         self.marks: Sequence[str] = ()
         """Lines of the live playlists that tell what is on."""
+        self.gaps: list[tuple[int, int]] = []
+        """Segments that the disk refused for too long, in every rendition: the first, and the one behind the last."""
         self._archive = archive
         self._bitrates = in_order(bitrates)
         self._renditions = [self._rendition(bitrate, start, keep_listed) for bitrate in self._bitrates]
@@ -36,6 +38,8 @@ class Publisher:
         self._outline = Outline()
         self._waiting: deque[Callable[[], None]] = deque(maxlen=_MOST_WAITING)
         self._told: list[tuple[int, int]] = []
+        self._complained: set[str] = set()
+        self._reached = number_of(start + PREROLL) - 1
 
     @property
     def newest(self) -> int | None:
@@ -68,14 +72,20 @@ class Publisher:
         return completed
 
     def write(self) -> None:
-        """Write what waits. Says once what refuses, and once that it works again."""
+        """Write what waits. Says of each place once that it refuses, and once that all work again."""
         troubles = [rendition.write(self.marks) for rendition in self._renditions]
+        for number in sorted({number for rendition in self._renditions for number in rendition.wrote}):
+            if number > self._reached + 1:
+                self.gaps.append((self._reached + 1, number))
+            self._reached = max(self._reached, number)
         troubles += [self._write_renditions(), self._write_waiting()]
         trouble = next(filter(None, troubles), None)
-        if trouble and trouble != self.trouble:
+        if trouble and trouble not in self._complained:
             log.error("%s; trying again", trouble)
+            self._complained.add(trouble)
         elif self.trouble and not trouble:
             log.info("writing to %s works again", self._archive.folder)
+            self._complained.clear()
         self.trouble = trouble
 
     def _keep(self, action: Callable[[], None]) -> None:

@@ -27,6 +27,8 @@ class Rendition:
     def __init__(self, variant: Variant, bitrate: int, start: int) -> None:
         self.bitrate, self.kbps = bitrate, bitrate // 1_000
         self.newest: int | None = None
+        self.wrote: list[int] = []
+        """The segments that the last `write` put on the disk."""
         self.until: int | None = None
         """Frames from this index on are no longer wanted; None: it goes on."""
         self.peak = bitrate * 5 // 4 + 2_500  # the encoder goes over its rate by 8 % at times; boxes take 2 kb/s
@@ -55,6 +57,7 @@ class Rendition:
 
     def write(self, marks: Sequence[str]) -> str | None:
         """Write what waits, oldest first; why not all of it could be, or None. ``marks`` tell what is on."""
+        self.wrote = []
         while self._waiting:
             number, segment = self._waiting[0]
             try:
@@ -63,4 +66,5 @@ class Rendition:
                 return f"cannot write to {self._variant.folder}: {said(error)}"
             self._waiting.popleft()
             self.newest = number
+            self.wrote.append(number)
         return None

@@ -95,8 +95,7 @@ class Engine:
             before = self._at
             self._begin()
             if (begins := first_sample(self._first)) > before:  # what was never made did not air
-                made = {"from": _iso(instant(before)), "to": _iso(instant(begins))}
-                self._asrun.add("gap", instant(begins), **made)
+                self._note_gap(before, begins)
             # What was open has its place on a timeline that is gone.
             self._lineup.close()
             self._lineup.follow(self._plan, self._at)
@@ -167,10 +166,17 @@ class Engine:
         completed = self._publisher.publish(self._at, sent, self._meter.peak)
         self._at += TICK
         if completed:
+            for first, behind in self._publisher.gaps:
+                self._note_gap(first_sample(first), first_sample(behind))
+                log.warning("segments %d to %d are lost: they could not be written for too long", first, behind - 1)
+            self._publisher.gaps.clear()
             if self._publisher.trouble:  # a disk that is full has no time to wait for the next look at old hours
                 self._sweep_due = min(self._sweep_due, self._at + _SWEEP_SOON)
             self._spool()
             self._write_state()
+
+    def _note_gap(self, begins: int, ends: int) -> None:
+        self._asrun.add("gap", instant(ends), **{"from": _iso(instant(begins)), "to": _iso(instant(ends))})
 
     def _record(self, change: Change) -> None:
         at = instant(change.at)

@@ -17,7 +17,7 @@ from groundwave.air.engine.encode import MP3_BITRATE, Mp3Encoder
 from groundwave.air.engine.mix import TICK
 from groundwave.air.engine.timeline import RATE
 
-LOOP_SECONDS: Final = 48
+LOOP_SECONDS: Final = 24
 BURST: Final = 65_536
 """Icecast's own default: four seconds of this stream."""
 _BYTES_A_SECOND: Final = MP3_BITRATE // 8
@@ -44,7 +44,7 @@ class Radio:
     """
 
     def __init__(self, loop: bytes, *, burst: int = BURST, now: Callable[[], float] = time.time) -> None:
-        self._loop, self._burst, self._now = loop, burst, now
+        self._twice, self._length, self._burst, self._now = loop * 2, len(loop), burst, now
         self._began = now() - LOOP_SECONDS  # so that there is something that is over
         self._heard = threading.Event()
         self._heard.set()
@@ -100,8 +100,9 @@ class Radio:
                 sent = self._live() - self._burst
                 while self._heard.is_set() and not self._over:
                     due = self._live()
+                    begin = sent % self._length
                     if not self._mute:
-                        connection.sendall(bytes(self._loop[at % len(self._loop)] for at in range(sent, due)))
+                        connection.sendall(self._twice[begin : begin + due - sent])
                     sent = due
                     time.sleep(_EVERY)
             except OSError:
