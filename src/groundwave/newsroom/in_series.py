@@ -11,6 +11,7 @@ from groundwave.kit import deps
 from groundwave.newsroom import lists
 from groundwave.newsroom.lists import EVERY
 from groundwave.newsroom.models import Series, SeriesPart, Story
+from groundwave.newsroom.shown import stories_by_id
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,27 @@ def series_shown(*, at: datetime) -> list[SeriesShown]:
     return [SeriesShown(one, newest[one.pk]) for one in every if one.pk in newest]
 
 
-def stories_in_order(series: Series) -> list[int]:
+def stories_of_series(*, series: Series, at: datetime) -> list[Story]:
+    """Those of its stories that the public may see at `at`, in the order of reading."""
+    return stories_by_id(ids=_in_order(series), at=at)
+
+
+def place_in_series(story: Story, *, at: datetime) -> PlaceInSeries | None:
+    """What comes before and after a story in its series, of what the public may see at `at`; None without any."""
+    part = getattr(story, "series_part", None) if story.pk else None
+    if part is None:
+        return None
+    return _place_among(story, series=part.series, shown=stories_of_series(series=part.series, at=at))
+
+
+def _in_order(series: Series) -> list[int]:
     """The ids of its stories in the order of reading, whoever may see them."""
     with deps.covered(f"{EVERY}:series:{series.pk}"):
         parts = SeriesPart.objects.filter(series=series.pk).order_by("sort_order", "pk")
         return list(parts.values_list("story_id", flat=True))
 
 
-def place_among(story: Story, *, series: Series, shown: Sequence[Story]) -> PlaceInSeries | None:
+def _place_among(story: Story, *, series: Series, shown: Sequence[Story]) -> PlaceInSeries | None:
     """Its place among those that are shown; None when it is not one of them, or alone."""
     at = next((number for number, one in enumerate(shown) if one.pk == story.pk), None)
     if at is None or len(shown) < 2:
