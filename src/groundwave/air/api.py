@@ -8,7 +8,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from groundwave.air.board import UnableToTake, held_index
 from groundwave.air.core.chapters import Chapter
 from groundwave.air.core.coverage import Coverage, Kind, OnAir, Stretch
 from groundwave.air.core.edges import UnableToCut
@@ -19,6 +18,7 @@ from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
 from groundwave.air.health import ServiceHealth, health
+from groundwave.air.holding import UnableToTake, held_index
 from groundwave.air.identifying import planned_ids
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
 from groundwave.air.models import (

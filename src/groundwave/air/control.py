@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 
-from groundwave.air import api, board, tracks
+from groundwave.air import api, board, holding, last_minutes, tracks
 from groundwave.air.models import Chain, TrackToken
 from groundwave.kit import clock
 
@@ -57,9 +57,9 @@ def room_view(request: HttpRequest, slug: str) -> HttpResponse:
         "board": board.look_at(chain),
         "may_operate": may_operate(request.user),
         "others": Chain.objects.select_related("service").exclude(pk=chain.pk).order_by("service__position"),
-        "width": board.WIDTH,
-        "height": board.HEIGHT,
-        "minutes": board.MINUTES,
+        "width": last_minutes.WIDTH,
+        "height": last_minutes.HEIGHT,
+        "minutes": last_minutes.MINUTES,
     }
     name = "air/desk/_room.html" if request.GET.get("part") == "live" else "air/desk/room.html"
     response = TemplateResponse(request, name, context)
@@ -74,17 +74,17 @@ def hold_view(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     chain, given = _chain(slug), request.POST.get("source", "")
     if given == "auto":
-        if board.release(chain=chain, by=request.user, at=clock.now()):
-            messages.success(request, "Back to automatic: the first healthy source is on the air.")
+        if holding.release(chain=chain, by=request.user, at=clock.now()):
+            messages.success(request, "Automatic is asked for: the first healthy source takes over.")
         else:
             messages.info(request, "It is in automatic already.")
     elif given.isascii() and given.isdigit() and len(given) < 4:
         try:
-            hold = board.take(chain=chain, index=int(given) - 1, by=request.user, at=clock.now())
-        except board.UnableToTake as unable:
+            hold = holding.take(chain=chain, index=int(given) - 1, by=request.user, at=clock.now())
+        except holding.UnableToTake as unable:
             messages.error(request, str(unable))
         else:
-            messages.success(request, f"Source {given} is taken and held: {hold.label}.")
+            messages.success(request, f"Source {given} is asked for, to be held: {hold.label}.")
     else:
         messages.error(request, "Say which source to take: its number in the list.")
     api.write_plans()

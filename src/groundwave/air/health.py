@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from groundwave.air import alarms, board
+from groundwave.air import alarms, holding
 from groundwave.air.models import AsRunEvent, Chain, LegalId, Notice, Recipient, Recording, Spool, TrackFeed
 from groundwave.schedule import api as schedule
 from groundwave.stations import api as stations
@@ -55,7 +55,7 @@ def _unrecorded(service: stations.Service, at: datetime) -> list[Recording]:
 
 def _of(chain: Chain, at: datetime) -> ServiceHealth:
     service = chain.service
-    hold = board.hold_of(chain)
+    hold = holding.hold_of(chain)
     broadcasts = schedule.between(service=service, starts=at - DAY, ends=at)
     confirmed = schedule.confirmations(broadcasts=broadcasts).values()
     events = AsRunEvent.objects.filter(service=service).order_by("-at")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from datetime import datetime, timedelta
 
 import pytest
@@ -89,7 +91,7 @@ def test_who_may_look_and_who_may_take(
 def test_a_source_is_taken_held_and_let_go_on_record(chain: air.Chain, cast: Cast, client: Client, home: Home) -> None:
     pat = enter(client, cast, "Operators")
     assert plan(home)["held"] is None
-    assert "Source 2 is taken and held" in press(client, "2")
+    assert "Source 2 is asked for, to be held" in press(client, "2")
     assert "Back to automatic" in room(client)
     press(client, "1")
     assert plan(home)["held"] == 0
@@ -143,6 +145,35 @@ def test_the_status_is_said_in_words(
     says(home, **state)
     enter(client, cast, "Operators")
     assert words in room(client)
+
+
+def test_what_the_engine_has_not_taken_up_yet_is_said(chain: air.Chain, cast: Cast, client: Client, home: Home) -> None:
+    """The rows say one thing and the engine another: the page believes the engine and says what was asked for."""
+
+    def digest() -> str:
+        return hashlib.sha256(home.plan("news").read_bytes()).hexdigest()[:16]
+
+    enter(client, cast, "Operators")
+    before = {**STATE, "plan": digest(), "held": None, "plan_trouble": None}
+    says(home, **before)
+    assert 'air-difference"' not in room(client)
+    press(client, "2")
+    page = room(client)
+    assert "Source 2 is asked for. The engine has not taken that up yet: it follows its list." in page
+    assert "Asked for</button>" in page
+    assert "From its first source" in page
+    assert "On the air, held" not in page
+    says(home, **{**before, "plan_trouble": "plan.json was not taken: sources are no list"})
+    os.utime(home.plan("news"), (NOW.timestamp() - 60, NOW.timestamp() - 60))
+    assert "written 60 s ago, but the one before it: plan.json was not taken: sources are no list" in room(client)
+    says(home, **{**before, "plan": digest(), "held": 1, "source_index": 1})
+    page = room(client)
+    assert 'air-difference"' not in page
+    assert "On the air, held" in page
+    says(home, **{**before, "plan": digest(), "held": 1})
+    assert "Source 2 is held, but gives no sound: source 1 is heard until it does." in room(client)
+    press(client, "auto")
+    assert "Automatic is asked for. The engine has not taken that up yet: it still holds source 2." in room(client)
 
 
 def test_the_part_that_changes_comes_alone(chain: air.Chain, cast: Cast, client: Client, home: Home) -> None:

@@ -1,5 +1,6 @@
 """plan.json, watched: taken when it has changed and can be followed, else the plan before stays in force."""
 
+import hashlib
 import logging
 from pathlib import Path
 
@@ -10,13 +11,17 @@ log = logging.getLogger(__name__)
 
 
 class PlanFile:
-    """The plan of one service; `trouble` is why the file's newest words are not followed, or None."""
+    """The plan of one service; `trouble` is why the file's newest words are not followed, or None.
+
+    `digest` is of the bytes of the plan in force; "" before there was one.
+    """
 
     def __init__(self, path: Path, *, service: str, home: Path) -> None:
         self._path, self._service, self._home = path, service, home
         self._seen: tuple[int, int, int] | None = None
         self.plan = Plan(service=service, name=service)
         self.trouble: str | None = None
+        self.digest = ""
 
     def look(self) -> None:
         """Read the file again when it is another one. What is wrong with it is said once."""
@@ -30,6 +35,7 @@ class PlanFile:
                 data = file.read(MOST_BYTES + 1)
             self._seen = seen
             self.plan = parse_plan(data, service=self._service, home=self._home)
+            self.digest = hashlib.sha256(data).hexdigest()[:16]
             trouble = None
         except UnableToReadPlan as error:
             trouble = f"plan.json was not taken: {error}"

@@ -1,4 +1,5 @@
-/* Keeps the control room up to date. Parts are replaced only when they differ, and never under the operator's hand. */
+/* Keeps the control room up to date. Parts are replaced only when they differ, not while a button is pressed, and the
+   focus stays on the button of the same source: what an operator has their hand on must not show what was. */
 const room = document.querySelector("[data-air-room]");
 const lost = document.querySelector("[data-air-lost]");
 const news = document.querySelector("[data-air-news]");
@@ -12,8 +13,10 @@ async function look() {
   for (const part of fresh.querySelectorAll("[data-air-part]")) {
     const old = document.getElementById(part.id);
     if (!old || plain(old) === plain(part)) continue;
-    if (old.contains(document.activeElement) && document.activeElement !== document.body) continue;
+    if (old.querySelector(":active")) continue;
+    const source = old.contains(document.activeElement) && document.activeElement.form?.elements.source.value;
     old.replaceWith(part);
+    if (source) part.querySelector(`form:has([name="source"][value="${source}"]) button`)?.focus();
   }
   if (told !== words()) news.textContent = told = words();
 }
