@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from groundwave.wire.moving.own_values import day, instant, language_of, moment
 from groundwave.wire.moving.places import Places
 
 _AT_ONCE: Final = 500
+_KINDS: Final = {"page": ("stories", "pages", "sections", "homes"), "photo": ("photos",), "file": ("files",)}
 _REMEMBERED: Final = 50_000
 _MAX_PHOTO_BYTES: Final = 60 * 1024 * 1024
 _FOCUS: Final = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -40,34 +42,32 @@ class Makers:
         )
         self.homes: dict[str, newsroom.HomePage] = {}
         self.live_blogs: list[Line] = []
-        self.numbers = Numbers(self._page, self._photo, self._file)
+        self.numbers = Numbers(
+            partial(self._number, "page"), partial(self._number, "photo"), partial(self._number, "file")
+        )
         self._numbers: dict[tuple[str, int], int] = {}
         self._accounts: dict[str, Any] = {}
         self._authors: dict[str, newsroom.Author] = {}
         self._sections: dict[tuple[str, str], newsroom.SectionPage] = {}
 
     # -------------------------------------------------------------- what numbers and names are here
-    def _page(self, number: int) -> int | None:
-        return self._number("page", number, ("stories", "pages", "sections", "homes"))
-
-    def _photo(self, number: int) -> int | None:
-        return self._number("photo", number, ("photos",))
-
-    def _file(self, number: int) -> int | None:
-        return self._number("file", number, ("files",))
-
-    def _number(self, kind: str, number: int, kinds: tuple[str, ...]) -> int | None:
+    def _number(self, kind: str, number: int) -> int | None:
         """Remembered once it is known; what is not here yet may still come."""
         if (kind, number) not in self._numbers:
-            names = [f"{one}:{number}" for one in kinds]
-            rows = Moved.objects.filter(move=self.move, kind=Moved.Kind.ITEM, source_id__in=names)
-            found = rows.filter(**{f"{kind}__isnull": False}).values_list(f"{kind}_id", flat=True).first()
-            if found is None:
-                return None
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            self._numbers[kind, number] = found
-        return self._numbers[kind, number]
+            self.learn(kind, [number])
+        return self._numbers.get((kind, number))
+
+    def learn(self, kind: str, numbers: Sequence[int]) -> None:
+        """Ask for many at once."""
+        names = {f"{one}:{number}": number for number in numbers for one in _KINDS[kind]}
+        rows = Moved.objects.filter(move=self.move, kind=Moved.Kind.ITEM, source_id__in=names)
+        for name, here in rows.filter(**{f"{kind}__isnull": False}).values_list("source_id", f"{kind}_id"):
+            self.remember(kind, names[name], here)
+
+    def remember(self, kind: str, number: int, here: int) -> None:
+        if len(self._numbers) >= _REMEMBERED:
+            self._numbers.clear()
+        self._numbers[kind, number] = here
 
     def account(self, name: Any) -> Any:
         """The account of that user name, or None."""

@@ -19,7 +19,7 @@ from groundwave.newsroom import api as newsroom
 from groundwave.wire.core import old_address, own_export
 from groundwave.wire.core.outcome import Unreadable
 from groundwave.wire.core.own_export import Line, Numbers
-from groundwave.wire.models import Move, Moved
+from groundwave.wire.models import Move, Moved, OldAddress
 from groundwave.wire.moving import items
 from groundwave.wire.moving.own_beside import tie_what_grew
 from groundwave.wire.moving.own_folder import Folder, Read
@@ -226,6 +226,8 @@ class _Restoring(Makers):
                 self._failed("stories", waiting, row)
             else:
                 self.restored.new["stories"] += 1
+                if row.page_id is not None and isinstance(number := waiting.read.line.get("id"), int):
+                    self.remember("page", number, row.page_id)
                 if waiting.read.line.get("live_blog"):
                     self.live_blogs.append(waiting.read.line)
 
@@ -257,12 +259,18 @@ class _Restoring(Makers):
     def _addresses(self) -> None:
         find = self.numbers.find
         for some in self._some(self.source.lines("addresses")):
+            names = {str(read.line.get("address") or "")[: old_address.MOST_CHARS]: read.line for read in some}
+            keys = {old_address.key_of(name): name for name in names}
+            for laid in OldAddress.objects.filter(key__in=keys).values_list("key", flat=True):
+                del names[keys[laid]]
+            for kind in ("page", "photo", "file"):
+                self.learn(kind, [line[kind] for line in names.values() if isinstance(line.get(kind), int)])
             led = []
-            for line, _, _ in some:
+            for name, line in names.items():
                 target = str(line.get("to") or "")[:1000]
                 to: dict[str, Any] = {f"{one}_id": find(one, line.get(one)) for one in ("page", "photo", "file")}
                 to["target"] = target if urlsplit(target).netloc == "" and target.startswith("/") else ""
-                led.append((str(line.get("address") or "")[: old_address.MOST_CHARS], to))
+                led.append((name, to))
             self.lay(led)
 
     @staticmethod
@@ -278,7 +286,8 @@ class _Restoring(Makers):
                 found = [self.numbers.pages(number) for number in line.get("picks") or []]
                 for place, page in enumerate(one for one in found if one):
                     home.picks.add(home.picks.model(story_id=page, sort_order=place))
-                home.save_revision().publish()
+                if found:
+                    home.save_revision().publish()
 
 
 def _said(wrong: Exception) -> str:
