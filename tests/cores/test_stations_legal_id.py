@@ -141,3 +141,107 @@ def test_other_stations_say_it_in_their_way(text: str, station: Identified) -> N
 )
 def test_what_other_stations_may_not_say(text: str, station: Identified, words: str) -> None:
     assert words in " ".join(wrong(text, station))
+
+
+# ------------------------------------------------------------------ as announcers write it
+WXYZ = Identified("WXYZ", "Springfield", frequency="89.5")
+KQ = Identified("K201AB", "Cañon City", frequency="88.1")
+ODD = Identified("WXYZ-FM", "Springfield", frequency="101.1")
+DOZEN = Identified("KOWL-TV", "Owl Hollow", channel="12", subchannel="12.10")
+
+
+@pytest.mark.parametrize(
+    ("text", "station"),
+    [
+        ("W-X-Y-Z, eighty-nine point five FM, Springfield", WXYZ),
+        ("W.X.Y.Z. Springfield", WXYZ),
+        ("W - X - Y - Z  …  Springfield!", WXYZ),
+        ("WX YZ, Springfield", WXYZ),
+        ("Double-U X Y Z, Springfield", WXYZ),
+        ("double you x y z, eight nine point five, Springfield", WXYZ),
+        ("WXYZ, eighty-nine five, Springfield", WXYZ),
+        ("WXYZ, FM 89.5, Springfield", WXYZ),
+        ("WXYZ, 89.5 F-M, Springfield", WXYZ),
+        ("WXYZ, 89,5 MHz, Springfield", WXYZ),
+        ("WXYZ, 89.5FM, Springfield", WXYZ),
+        ("WXYZ, ochenta y nueve punto cinco FM, Springfield", WXYZ),
+        ("WXYZ, FM ochenta y nueve punto cinco megahercios, Springfield", WXYZ),
+        ("WXYZ-FM, one-oh-one point one, Springfield", ODD),
+        ("W X Y Z dash F M, one hundred one point one FM, Springfield", ODD),
+        ("WXYZ-FM, one hundred and one point one megahertz, Springfield", ODD),
+        ("WXYZFM, one zero one dot one, Springfield", ODD),
+        ("WXYZ-FM, ciento uno punto uno, Springfield", ODD),
+        ("K two oh one A B, Canon City", KQ),
+        ("K two-zero-one AB, Cañon City", KQ),
+        ("K two hundred one A-B, eighty-eight one, Cañon City", KQ),
+        ("K-201-AB, Cañon City", KQ),
+        ("K20 1AB, Cañon City", KQ),
+        ("K.2.0.1.A.B., Cañon City", KQ),
+        ("KABC, twelve forty AM, Springfield", AM),
+        ("KABC, one thousand two hundred and forty kilohertz, Springfield", AM),
+        ("KABC, AM mil doscientos cuarenta, Springfield", AM),
+        ("KOWL-TV, channel twelve, Owl Hollow", DOZEN),
+        ("KOWL-TV, canal doce, Owl Hollow", DOZEN),
+        ("KOWL-TV, twelve point ten, Owl Hollow", DOZEN),
+        ("KOWL-FM H-D two, Owl Hollow", HD),
+        ("KOWL-FM, HD dos, Owl Hollow", HD),
+        ("KTVX-TV, Albany, Schenectady y Troy", DTV),
+    ],
+)
+def test_letters_and_numbers_may_be_written_as_they_are_said(text: str, station: Identified) -> None:
+    assert wrong(text, station) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "words"),
+    [
+        ("W-X-Y, Springfield", WXYZ, "call letters WXYZ are missing"),
+        ("W-X-Y-Z-A, Springfield", WXYZ, "“A” may not stand between"),
+        ("WXYZ, eighty-nine point four, Springfield", WXYZ, "“Eighty” may not stand between"),
+        ("WXYZ, eighty-nine point five on your dial, Springfield", WXYZ, "“On” may not stand between"),
+        ("WXYZ, eighty-nine point five AM, Springfield", WXYZ, "“Am” may not stand between"),
+        ("WXYZ, Illinois, Springfield", WXYZ, "“Illinois” may not stand between"),
+        ("WXYZ, the sound of Springfield", WXYZ, "“The” may not stand between"),
+        ("WXYZ-FM, eleven point one, Springfield", ODD, "“Eleven” may not stand between"),
+        ("K two one AB, Cañon City", KQ, "are missing"),
+        ("K twenty-one AB, Cañon City", KQ, "are missing"),
+        ("KABC, twelve fourteen AM, Springfield", AM, "“Twelve” may not stand between"),
+        ("KOWL-TV, channel twelve point one, Owl Hollow", DOZEN, "“Point” may not stand between"),
+        ("KOWL-FM, Owl Hollow. Our HD three has jazz.", HD, "carries this on HD2"),
+    ],
+)
+def test_what_is_said_must_be_right_all_the_same(text: str, station: Identified, words: str) -> None:
+    assert words in " ".join(wrong(text, station))
+
+
+def test_an_owner_with_an_and_sign_may_be_named_as_it_is_said() -> None:
+    for name in ("Owl & Sons Broadcasting", "Owl and Sons Broadcasting"):
+        assert faults(f"WXYZ, {name}, Springfield", stations=[WXYZ], licensees=["Owl & Sons Broadcasting, LLC"]) == []
+
+
+def test_several_stations_of_one_community_are_joined_in_any_number() -> None:
+    third = Identified("KOWN", "Owl Hollow", frequency="91.9")
+    text = "KOWL-FM, eighty-nine nine, KOWT-FM, and K-O-W-N, Owl Hollow"
+    assert wrong(text, OWL, TWIN, third) == []
+    assert wrong(text.replace("Owl Hollow", "Milltown"), OWL, TWIN, third)
+
+
+@pytest.mark.parametrize(
+    ("text", "station", "words"),
+    [
+        ("", OWL, "No dice nada"),
+        ("Owl Hollow", OWL, "Faltan las letras de identificación KOWL-FM: diga “KOWL-FM, Owl Hollow”."),
+        ("KOWL, Owl Hollow", OWL, "KOWL no son todas las letras"),
+        ("KOWL-FM", OWL, "Después de KOWL-FM falta la localidad de la licencia: Owl Hollow."),
+        ("KOWL-FM de Owl Hollow", OWL, "“De” no puede ir entre KOWL-FM y Owl Hollow"),
+        ("KOWL-FM, Milltown", OWL, "A KOWL-FM le debe seguir Owl Hollow, y no “Milltown”."),
+        ("KOWL-FM, Owl Hollow", HD, "diga que es digital"),
+    ],
+)
+def test_what_is_wrong_is_said_in_spanish_too(text: str, station: Identified, words: str) -> None:
+    assert words in " ".join(faults(text, stations=[station], language="es"))
+
+
+def test_a_long_text_is_read_in_a_moment() -> None:
+    """300 letters are what the form takes; nothing of it may grow with the number of ways to read it."""
+    assert wrong("W X Y Z W.X.Y.Z. double u 101.1 one oh one " * 7, ODD)

@@ -66,11 +66,15 @@ def service(*, slug: str) -> Service:
         raise NoSuchService(f"There is no service “{slug}”. Services: {known}.") from None
 
 
-def legal_id_faults(*, service: Service, text: str, networks: Sequence[str] = ()) -> list[str]:
-    """What is wrong with a text as the identification of the stations that carry a service (47 CFR 73.1201)."""
+def legal_id_faults(*, service: Service, text: str, networks: Sequence[str] = (), language: str = "en") -> list[str]:
+    """What is wrong with a text as the identification of the stations that carry a service (47 CFR 73.1201).
+
+    `language` is that of the result, "en" or "es".
+    """
     owner = licensee()
     names = [owner.legal_name] if owner else []
-    return legal_id.faults(text, stations=_identified(service), licensees=names, networks=networks)
+    carrying = _identified(service)
+    return legal_id.faults(text, stations=carrying, licensees=names, networks=networks, language=language)
 
 
 def legal_id_example(*, service: Service) -> str:

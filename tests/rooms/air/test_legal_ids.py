@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from groundwave.air import api as air
 from groundwave.air.engine.plan import parse_plan
@@ -114,6 +115,9 @@ def test_a_simulcast_names_all_its_stations(chain: air.Chain, cast: Cast) -> Non
     assert made.faults == ["The call letters KBRN are missing: say “KBRN, Barnaby”."]
     made.text = "KOWL-FM, Owl Hollow, and KBRN, Barnaby"
     assert made.in_order == "in order"
+    made.text = "K-O-W-L-F-M de Owl Hollow, y K-B-R-N, Barnaby"
+    with translation.override("es"):
+        assert made.in_order.startswith("“De” no puede ir entre KOWL-FM y Owl Hollow")
 
 
 def test_the_hour_without_one_is_counted_from_the_record(chain: air.Chain, cast: Cast, home: Home) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.translation import get_language
 from wagtail.admin.panels import FieldPanel
 
 from groundwave.air.core.identification import UnableToReadMinutes, read_minutes
@@ -14,6 +15,13 @@ from groundwave.stations import api as stations
 ENDINGS = ("aac", "flac", "m4a", "mp3", "ogg", "opus", "wav")
 MOST_BYTES = 20 * 1024**2
 LONGEST_SECONDS = 60
+_IN_ORDER = {"en": "in order", "es": "en regla"}
+_FOR_EXAMPLE = {"en": "For example", "es": "Por ejemplo"}
+
+
+def _language() -> str:
+    """That of whoever is at the admin, as far as we speak it."""
+    return "es" if (get_language() or "").startswith("es") else "en"
 
 
 class LegalId(models.Model):
@@ -49,16 +57,19 @@ class LegalId(models.Model):
     def faults(self) -> list[str]:
         """What is wrong with the text, by the facts of the licenses as they are now."""
         networks = [one.strip() for one in self.networks.split(",") if one.strip()]
-        return stations.legal_id_faults(service=self.chain.service, text=self.text, networks=networks)
+        return stations.legal_id_faults(
+            service=self.chain.service, text=self.text, networks=networks, language=_language()
+        )
 
     @property
     def in_order(self) -> str:
-        return " ".join(self.faults) or "in order"
+        return " ".join(self.faults) or _IN_ORDER[_language()]
 
     def clean(self) -> None:
         said: dict[str, str | list[str]] = {}
         if self.chain_id and (faults := self.faults):
-            said["text"] = [*faults, f"For example: {stations.legal_id_example(service=self.chain.service)}."]
+            example = stations.legal_id_example(service=self.chain.service)
+            said["text"] = [*faults, f"{_FOR_EXAMPLE[_language()]}: {example}."]
         try:
             read_minutes(self.minutes)
         except UnableToReadMinutes as unable:

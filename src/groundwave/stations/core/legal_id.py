@@ -1,20 +1,22 @@
-"""Station identification by the rule of 47 CFR 73.1201, checked word by word."""
+"""Station identification by the rule of 47 CFR 73.1201, checked word by word as it is said."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+from groundwave.stations.core.spoken import Words, after_call_sign, is_at, is_number, joined, number, words
+
 _FORMS: Final = frozenset({"INC", "LLC", "CORP", "CORPORATION", "INCORPORATED", "CO", "COMPANY", "LTD"})
-_FM: Final = ("FM", "MHZ", "MEGAHERTZ")
-_AM: Final = ("AM", "KHZ", "KILOHERTZ")
+_FM: Final[tuple[Words, ...]] = (("FM",), ("F", "M"), ("MHZ",), ("MEGAHERTZ",), ("MEGAHERCIOS",))
+_AM: Final[tuple[Words, ...]] = (("AM",), ("A", "M"), ("KHZ",), ("KILOHERTZ",), ("KILOHERCIOS",))
 _LOWEST_AM: Final = 500  # kHz; an FM station's frequency is in MHz
-_DIGITS: Final = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
-_SHORT: Final = {"ST": "SAINT", "STE": "SAINTE", "FT": "FORT", "MT": "MOUNT"}
+_CHANNEL: Final[tuple[Words, ...]] = ((), ("CHANNEL",), ("CANAL",))
+_HD: Final[tuple[Words, ...]] = (("HD",), ("H", "D"))
+_AND: Final = ("AND", "Y", "E")
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,37 @@ class Identified:
     subchannel: str = ""
 
 
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "nothing": "It says nothing. Give the call letters and, right after them, the community of license.",
+        "not all": "{letters} is not all of the call letters: say {call}, as in {wanted}.",
+        "missing": "The call letters {call} are missing: say {wanted}.",
+        "no community": "After {call} the community of license is missing: {community}.",
+        "between": "“{word}” may not stand between {call} and {community}: only the name of the licensee, the "
+        "frequency, the channel and the network may.",
+        "other": "{call} must be followed by {community}, and not by “{word}”.",
+        "digital": "{call} carries this on {stream}: say that it is digital, as “{call} {stream}, {community}”.",
+    },
+    "es": {
+        "nothing": "No dice nada. Diga las letras de identificación y, justo después, la localidad de la licencia.",
+        "not all": "{letters} no son todas las letras de identificación: diga {call}, como en {wanted}.",
+        "missing": "Faltan las letras de identificación {call}: diga {wanted}.",
+        "no community": "Después de {call} falta la localidad de la licencia: {community}.",
+        "between": "“{word}” no puede ir entre {call} y {community}: solo el nombre del titular, la frecuencia, el "
+        "canal y la cadena pueden.",
+        "other": "A {call} le debe seguir {community}, y no “{word}”.",
+        "digital": "{call} lo emite por {stream}: diga que es digital, como “{call} {stream}, {community}”.",
+    },
+}
+
+
 def faults(
-    text: str, *, stations: Sequence[Identified], licensees: Sequence[str] = (), networks: Sequence[str] = ()
+    text: str,
+    *,
+    stations: Sequence[Identified],
+    licensees: Sequence[str] = (),
+    networks: Sequence[str] = (),
+    language: str = "en",
 ) -> list[str]:
     """What is wrong with a text as the identification of all stations that carry a service; [] when nothing is.
 
@@ -37,24 +68,22 @@ def faults(
     licensee, the frequency, the channel and the network affiliation may stand between. (b)(2): other communities may
     be named after that one. A digital stream of an FM station (HD2) says that it is one; a TV station may say its
     major channel with the minor one. A program that several stations carry identifies each of them.
+
+    Letters and numbers may be written as they are said. `language` is that of the result, "en" or "es".
     """
-    words = _words(text)
-    if not words:
-        return (
-            ["It says nothing. Give the call letters and, right after them, the community of license."]
-            if stations
-            else []
-        )
+    said, tell = words(text), _WORDS.get(language, _WORDS["en"])
+    if not said:
+        return [tell["nothing"]] if stations else []
     found = []
     for station in {one.call_sign: one for one in stations}.values():
-        fault = _fault(words, station, stations, licensees, networks)
+        fault = _fault(said, station, stations, licensees, networks, tell)
         if fault:
             found.append(fault)
     digital = [one for one in stations if one.subchannel.upper().startswith("HD")]
-    if digital and not _says_digital(words, digital[0].subchannel.upper()):
+    if digital and not _says_digital(said, digital[0].subchannel.upper()):
+        first = digital[0]
         found.append(
-            f"{digital[0].call_sign} carries this on {digital[0].subchannel}: say that it is digital, "
-            f"as “{digital[0].call_sign} {digital[0].subchannel}, {digital[0].community}”."
+            tell["digital"].format(call=first.call_sign, stream=first.subchannel.upper(), community=first.community)
         )
     return found
 
@@ -69,150 +98,116 @@ def example(stations: Sequence[Identified]) -> str:
     return "; ".join(shown.values())
 
 
-def _says_digital(words: list[str], subchannel: str) -> bool:
-    """“Digital”, “HD”, or the number of the stream itself; that of another stream says nothing of this one."""
-    said = {
-        word + (words[at + 1] if word == "HD" and words[at + 1 : at + 2] and words[at + 1].isdigit() else "")
-        for at, word in enumerate(words)
-    }
-    return bool(said & {"DIGITAL", "HD", subchannel})
-
-
 def _fault(
-    words: list[str],
+    said: Words,
     station: Identified,
     stations: Sequence[Identified],
     licensees: Sequence[str],
     networks: Sequence[str],
+    tell: Mapping[str, str],
 ) -> str | None:
-    ends = list(_after_call_sign(words, station.call_sign))
+    ends = _ends(said, station.call_sign)
+    facts = {"call": station.call_sign, "community": station.community}
     wanted = f"“{station.call_sign}, {station.community}”"
     if not ends:
         letters, _, suffix = station.call_sign.partition("-")
-        if suffix and list(_after_call_sign(words, letters)):
-            return f"{letters} is not all of the call letters: say {station.call_sign}, as in {wanted}."
-        return f"The call letters {station.call_sign} are missing: say {wanted}."
+        which = "not all" if suffix and _ends(said, letters) else "missing"
+        return tell[which].format(letters=letters, wanted=wanted, **facts)
     communities = _communities(station.community)
-    community = communities[0]
-    allowed = list(_insertions(station, stations, licensees, networks))
+    allowed: dict[str, set[Words]] = {}
+    for one in filter(None, _insertions(station, stations, licensees, networks)):
+        allowed.setdefault(one[0], set()).add(one)
+    together = [one.call_sign for one in stations if one.community == station.community and one != station]
     fault = None
     for end in ends:
-        at = end
-        while at < len(words):
-            if any(_is_at(words, at, one) for one in communities):
-                return None
-            step = max((len(one) for one in allowed if _is_at(words, at, one)), default=0)
-            if not step:
-                break
-            at += step
-        fault = fault or _what_stands_there(words, at, station, community)
+        reached = _reached(said, end, allowed, together)
+        if any(is_at(said, at, one) for at in reached for one in communities):
+            return None
+        at = max(reached)
+        which = "no community"
+        if at < len(said):
+            later = any(is_at(said, place, one) for place in range(at, len(said)) for one in communities)
+            which = "between" if later else "other"
+            facts["word"] = said[at].capitalize()
+        fault = fault or tell[which].format(**facts)
     return fault
 
 
-def _what_stands_there(words: list[str], at: int, station: Identified, community: list[str]) -> str:
-    if at >= len(words):
-        return f"After {station.call_sign} the community of license is missing: {station.community}."
-    later = any(_is_at(words, place, community) for place in range(at, len(words)))
-    if later:
-        return (
-            f"“{words[at].capitalize()}” may not stand between {station.call_sign} and {station.community}: only the "
-            "name of the licensee, the frequency, the channel and the network may."
-        )
-    return f"{station.call_sign} must be followed by {station.community}, and not by “{words[at].capitalize()}”."
+def _ends(said: Words, call_sign: str) -> list[int]:
+    """The places right after each mention of call letters."""
+    return sorted({end for at in range(len(said)) for end in after_call_sign(said, at, call_sign)})
+
+
+def _reached(said: Words, end: int, allowed: Mapping[str, Iterable[Words]], together: Sequence[str]) -> set[int]:
+    """The places up to which nothing but what may be inserted stands after call letters."""
+    reached, fresh = {end}, [end]
+    while fresh:
+        at = fresh.pop()
+        word = said[at] if at < len(said) else ""
+        nexts = {at + len(one) for one in allowed.get(word, ()) if is_at(said, at, one)}
+        for call_sign in together:  # a joint announcement of stations of one community
+            nexts |= after_call_sign(said, at + (word in _AND), call_sign)
+        fresh += nexts - reached
+        reached |= nexts
+    return reached
 
 
 def _insertions(
     station: Identified, stations: Sequence[Identified], licensees: Sequence[str], networks: Sequence[str]
-) -> Iterator[list[str]]:
+) -> Iterator[Words]:
     """What may stand between call letters and community, each as words."""
     for name in (*licensees, *networks):
-        whole = _words(name)
+        whole = words(name)
         yield whole
         while whole and whole[-1] in _FORMS:
             whole = whole[:-1]
             yield whole
-        if whole[:1] == ["THE"]:
+        if whole[:1] == ("THE",):
             yield whole[1:]
     for one in stations:
         if one.community == station.community:
             yield from _frequencies(one.frequency)
-            for number in filter(None, (one.channel, one.subchannel)):
-                yield from _channels(number)
-            if one.call_sign != station.call_sign:  # a joint announcement of stations of one community
-                yield from _spellings(one.call_sign)
-                yield ["AND"]
+            for channel in filter(None, (one.channel, one.subchannel)):
+                yield from _channels(channel)
 
 
-def _frequencies(number: str) -> Iterator[list[str]]:
-    """89.9 as it is written and as it is spoken, with or without its unit; 1240 of an AM station likewise."""
-    if not number:
+def _frequencies(frequency: str) -> Iterator[Words]:
+    """89.9 as it is written and as it is said, with or without its unit; 1240 of an AM station likewise."""
+    if not frequency:
         return
-    is_am = number.isdigit() and int(number) >= _LOWEST_AM
-    for one in _spoken(number):
-        yield one
-        for unit in _AM if is_am else _FM:
-            yield [*one, unit]
+    units = _AM if frequency.isdigit() and int(frequency) >= _LOWEST_AM else _FM
+    for before, one, after in product(((), *units), number(frequency), ((), *units)):
+        yield (*before, *one, *after)
 
 
-def _channels(number: str) -> Iterator[list[str]]:
+def _channels(channel: str) -> Iterator[Words]:
     """A channel, with the minor one or as HD2."""
-    spoken = _spoken(number)
-    whole, dot, part = number.partition(".")
-    if dot:
-        spoken += [[whole, part], [whole, "DOT", part]]
-    if re.fullmatch(r"HD\d", number.upper()):
-        spoken += [["HD", number[2:]], ["HD"]]
-    for one in spoken:
-        yield one
-        yield ["CHANNEL", *one]
+    stream = re.fullmatch(r"HD(\d+)", channel.upper())
+    if stream:
+        yield from _HD
+        forms = [(channel.upper(),), *((*hd, *one) for hd, one in product(_HD, number(stream[1])))]
+    else:
+        forms = list(number(channel))
+    for before, one in product(_CHANNEL, forms):
+        yield (*before, *one)
 
 
-def _spoken(number: str) -> list[list[str]]:
-    whole, dot, part = number.partition(".")
-    found = [_words(number)]
-    if dot and whole.isdigit() and part.isdigit():
-        found += [[whole, "POINT", part], [whole, "POINT", _DIGITS[int(part[0])]]]
-    return found
+def _says_digital(said: Words, subchannel: str) -> bool:
+    """“Digital”, “HD”, or the number of the stream itself; that of another stream says nothing of this one."""
+    if "DIGITAL" in said or subchannel in said:
+        return True
+    forms = number(subchannel.removeprefix("HD"))
+    for at, hd in product(range(len(said)), _HD):
+        after = at + len(hd)
+        if is_at(said, at, hd) and (
+            after >= len(said) or not is_number(said[after]) or any(is_at(said, after, one) for one in forms)
+        ):
+            return True
+    return False
 
 
-def _communities(community: str) -> list[list[str]]:
+def _communities(community: str) -> list[Words]:
     """The community of a license as it is said: without its state, and of several each with “and” before the last."""
     name = community.partition(",")[0]
-    parts = name.split("-")
-    found = [_words(name)]
-    if len(parts) > 1:
-        found.append([*_words(" ".join(parts[:-1])), "AND", *_words(parts[-1])])
-    return found
-
-
-def _after_call_sign(words: list[str], call_sign: str) -> Iterator[int]:
-    """The places right after each mention of the call letters, said as a word or letter by letter."""
-    for at in range(len(words)):
-        lengths = [len(one) for one in _spellings(call_sign) if _is_at(words, at, one)]
-        if lengths:
-            yield at + max(lengths)
-
-
-def _spellings(call_sign: str) -> Iterator[list[str]]:
-    letters, _, suffix = call_sign.upper().partition("-")
-    parts = re.findall(r"\d+|\D+", letters)  # K201AB, of a translator
-    half = [sign for part in parts for sign in ([part] if part.isdigit() else part)]
-    for start in ([letters], list(letters), parts, half):
-        if not suffix:
-            yield start
-        else:
-            yield [*start, suffix]
-            yield [*start, *suffix]
-    if suffix:
-        yield [letters + suffix]
-
-
-def _is_at(words: list[str], at: int, wanted: list[str]) -> bool:
-    return bool(wanted) and words[at : at + len(wanted)] == wanted
-
-
-def _words(text: str) -> list[str]:
-    """In capitals, without accents, which nobody hears; “1,240” is a number."""
-    folded = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    found = (one.upper().replace("’", "'") for one in _WORD.findall(folded))
-    return [_SHORT.get(word, word).replace(",", "") for word in found]
+    parts = [words(part) for part in name.split("-")]
+    return [words(name), *(joined(parts, word) for word in _AND if len(parts) > 1)]
