@@ -56,6 +56,13 @@ def give_a_past(home: Path, service: str, *, hours: float) -> float:
     return begins * SEGMENT_SECONDS
 
 
+def make_a_hole(home: Path, service: str, *, begins: float, ends: float) -> None:
+    """Take away what was sent between two Unix times, in all renditions."""
+    for file in (home / "live" / service).glob("*/seg/*/*.m4s"):
+        if begins <= int(file.stem) * SEGMENT_SECONDS < ends:
+            file.unlink()
+
+
 def _numbers(segments: Path) -> Iterable[int]:
     return (int(file.stem) for file in segments.glob("*/*.m4s"))
 

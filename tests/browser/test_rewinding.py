@@ -6,19 +6,31 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.past import give_a_past, pitch_at
+from tests.browser.past import give_a_past, make_a_hole, pitch_at
 from tests.browser.station import Station, until
 from tests.browser.test_accessibility import faults, overflow, still
 from tests.browser.test_listening import GAP, ON, SAMPLE, clock, longest_stall, play
 
 HOURS = 0.6
 MEDIA_SOURCE_IS_MISSING = "delete window.MediaSource; delete window.ManagedMediaSource"
+# A device whose clock is so many seconds off.
+CLOCK_IS_OFF = """(() => {
+  const Right = Date;
+  const now = () => Right.now() + 1000 * SECONDS;
+  globalThis.Date = class extends Right {
+    constructor(...said) {
+      super(...(said.length ? said : [now()]));
+    }
+    static now = now;
+  };
+})()"""
 # What has started is history for an editor, so the rows themselves are written.
 TWO_PROGRAMS = """
 from datetime import UTC, datetime, timedelta
@@ -77,6 +89,19 @@ def scrub(page: Page) -> Any:
     return place
 
 
+def to(page: Page, at: float) -> None:
+    """Draws the open scrubber to a Unix time."""
+    page.locator("station-player [data-part=scrub]").evaluate(
+        """(slider, at) => {
+          slider.focus();
+          slider.value = at;
+          slider.dispatchEvent(new Event("input"));
+          slider.dispatchEvent(new Event("change"));
+        }""",
+        at,
+    )
+
+
 @pytest.mark.usefixtures("begins")
 def test_thirty_seconds_back_and_live_again(page: Page, station: Station) -> None:
     page.goto("/stations")
@@ -102,16 +127,9 @@ def test_thirty_seconds_back_and_live_again(page: Page, station: Station) -> Non
 def test_what_is_heard_is_what_was_sent_then(page: Page, station: Station, begins: float) -> None:
     """Sound itself, not only a position: each minute of this past has a pitch."""
     page.goto("/stations")
-    place = scrub(page)
+    scrub(page)
     minute = (begins // 60 - 12) * 60
-    place.evaluate(
-        """(slider, at) => {
-          slider.value = at;
-          slider.dispatchEvent(new Event("input"));
-          slider.dispatchEvent(new Event("change"));
-        }""",
-        minute + 57,
-    )
+    to(page, minute + 57)
     expect(page.locator(ON)).to_be_visible(timeout=15_000)
     arrive(page, minute + 57)
     if heard_at(page) < minute + 59:
@@ -177,9 +195,10 @@ def test_programs_of_then_are_told_started_over_and_picked(page: Page, station: 
 
 @pytest.mark.usefixtures("begins")
 def test_a_browser_without_media_source_plays_the_past_itself(reader: Any, station: Station) -> None:
-    """As Safari does, but for what only Safari can."""
+    """As Safari does, but for what only Safari can. The device's clock is ten minutes slow: nobody is to notice."""
     page = reader()
     page.add_init_script(MEDIA_SOURCE_IS_MISSING)
+    page.add_init_script(CLOCK_IS_OFF.replace("SECONDS", "-600"))
     page.goto("/stations")
     play(page)
     assert clock(page)["src"].endswith("/live/news/live.m3u8")
@@ -193,6 +212,36 @@ def test_a_browser_without_media_source_plays_the_past_itself(reader: Any, stati
     arrive(page, at - 20)
     page.keyboard.press("End")
     until(lambda: clock(page)["src"].endswith("/live/news/live.m3u8"), what="live again")
+
+
+@pytest.mark.parametrize("itself", [True, False], ids=["by the browser itself", "by media source"])
+def test_a_hole_is_passed_over_and_moves_no_moment(reader: Any, station: Station, begins: float, itself: bool) -> None:
+    """A minute was never made. The device's clock is ten minutes fast."""
+    hole = (begins // 60 - 20) * 60 + 20
+    make_a_hole(station.home, "news", begins=hole, ends=hole + 60)
+    page = reader()
+    page.add_init_script(CLOCK_IS_OFF.replace("SECONDS", "600"))
+    if itself:
+        page.add_init_script(MEDIA_SOURCE_IS_MISSING)
+    page.goto("/stations")
+    scrub(page)
+    to(page, hole - 2)
+    expect(page.locator(ON)).to_be_visible(timeout=15_000)
+    until(lambda: heard_at(page) > hole + 57, what="what comes after the hole")
+    assert heard_at(page) < hole + 66, "More was left out than is missing."
+    assert abs(page.evaluate(HEAR) - pitch_at(hole + 60)) < 15
+
+    if not itself:
+        return
+    to(page, hole + 105)
+    arrive(page, hole + 105)
+    assert abs(page.evaluate(HEAR) - pitch_at(hole + 105)) < 15
+    on_now = next(one for one in station.get("/api/v1/services").json["services"] if one["slug"] == "news")["now"]
+    page.keyboard.press("End")
+    expect(page.locator("station-player [data-part=title]").first).to_have_text(on_now["title"])
+    since = time.time() - datetime.fromisoformat(on_now["starts"]).timestamp()
+    told = page.locator("station-player [data-part=elapsed]").get_attribute("datetime")
+    assert abs(int(told[2:-1]) - since) < 15
 
 
 def test_nobody_hears_that_an_engine_died(page: Page, station: Station) -> None:

@@ -31,7 +31,10 @@ export function judge(known, { rates, bits, took, loaded, at, thrifty = false })
 }
 
 /** What is known after a segment did not come at all. */
-export const fail = (known, at) => ({ ...known, place: Math.max(0, known.place - 1), since: at, rose: false, trial: longer(known) });
+export const fail = (known, at) => ({ ...giveUp(known, at), place: Math.max(0, known.place - 1) });
+
+/** What is known after a segment did not come in time. */
+export const giveUp = (known, at) => ({ ...known, place: 0, since: at, rose: false, trial: longer(known) });
 
 const longer = ({ trial }) => Math.min(LONGEST_TRIAL, 2 * trial);
 

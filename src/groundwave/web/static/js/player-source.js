@@ -2,7 +2,7 @@
 // Firefox plays no HLS by itself; Chromium's cannot seek in a list that grows, and begins farther from live than this.
 
 import { get, Lists, Refused, renditions, SEGMENT } from "./player-lists.js";
-import { begin, fail, judge, patience } from "./player-rendition.js";
+import { begin, fail, giveUp, judge, patience } from "./player-rendition.js";
 
 const MOST_KEPT = 31 * 86_400; // the element's zero lies so far before live
 const [AHEAD, BEHIND] = [24, 150]; // seconds that are loaded before they are heard, and kept afterward
@@ -10,6 +10,7 @@ const NEAR = 5.5; // seconds behind the station's clock at which live is joined:
 const SHORT = 2.6; // seconds loaded under which it plays a little slower; in quiet times there is never so little
 const TYPE = 'audio/mp4; codecs="mp4a.40.2"';
 
+const clock = () => performance.now() / 1000;
 const pause = (milliseconds, signal) =>
   new Promise((go) => {
     setTimeout(go, milliseconds);
@@ -118,7 +119,7 @@ export class Source {
         if (signal.aborted) continue; // a seek came between
         if (fault.name === "QuotaExceededError") await this.#forget(this.#audio.currentTime - 20);
         if (fault instanceof Refused) this.#lists.forget(); // removed meanwhile
-        this.#known = fail(this.#known, performance.now() / 1000);
+        this.#known = fail(this.#known, clock());
         await pause(Math.min(4_000, 300 * 2 ** trouble++), signal); // the watch on the sound ends what lasts too long
       }
     }
@@ -175,32 +176,27 @@ export class Source {
 
   /** A segment of the rendition that is right now; null when it took too long and a smaller one was chosen. */
   async #fetch(number, signal) {
-    const { bits, list } = this.#choices[this.#known.place];
+    const { list } = this.#choices[this.#known.place];
     if (this.#begun !== list) {
       const init = await get(new URL("init.mp4", list).href, signal);
       await this.#update("appendBuffer", await init.arrayBuffer());
       this.#begun = list;
     }
-    const began = performance.now();
-    const took = () => Math.max(0.001, (performance.now() - began) / 1000);
+    const began = clock();
     const enough = patience(this.#known, this.#left);
     const given = Number.isFinite(enough) ? AbortSignal.timeout(1000 * enough) : signal;
     try {
       const address = new URL(this.#lists.place(number), list).href;
       const sound = await (await get(address, AbortSignal.any([signal, given]))).arrayBuffer();
-      this.#learn(8 * sound.byteLength, took());
+      const [rates, thrifty] = [this.#choices.map(({ bits }) => bits), Boolean(navigator.connection?.saveData)];
+      const cost = { bits: 8 * sound.byteLength, took: Math.max(0.001, clock() - began) };
+      this.#known = judge(this.#known, { rates, ...cost, loaded: this.#left, at: clock(), thrifty });
       return sound;
     } catch (fault) {
       if (signal.aborted || !given.aborted) throw fault;
-      this.#learn(bits * SEGMENT, took());
+      this.#known = giveUp(this.#known, clock());
       return null;
     }
-  }
-
-  #learn(bits, took) {
-    const rates = this.#choices.map((one) => one.bits);
-    const thrifty = Boolean(navigator.connection?.saveData);
-    this.#known = judge(this.#known, { rates, bits, took, loaded: this.#left, at: performance.now() / 1000, thrifty });
   }
 
   async #forget(until) {
