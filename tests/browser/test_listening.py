@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -222,16 +224,20 @@ def test_a_broken_stream_is_tried_again_until_it_is_back(reader: Any, station: S
     until(lambda: clock(page)["currentTime"] > before + 1, what="sound again")
 
 
-def test_what_is_on_and_next_follow_the_schedule(page: Page, station: Station) -> None:
-    """Two one-off programs of a few seconds each: at their edges the bar changes without a page load."""
-    station.manage(
+def test_what_is_on_and_next_follow_the_schedule_and_the_track_what_is_told(page: Page, station: Station) -> None:
+    """Two one-off programs of a few seconds each: at their edges the bar changes without a page load. What a studio
+    tells while somebody listens stands there a moment later, since the station tells it on."""
+    said = station.manage(
         "shell", "-c",
         "from datetime import timedelta as t; from groundwave.kit import clock;"
         "from groundwave.schedule.api import Override;"
         "from groundwave.stations.api import service; s = service(slug='news'); n = clock.now().replace(microsecond=0);"
         "Override.objects.create(service=s, title='Briefly One', starts=n - t(minutes=1), ends=n + t(seconds=14));"
-        "Override.objects.create(service=s, title='Briefly Two', starts=n + t(seconds=14), ends=n + t(seconds=60))",
+        "Override.objects.create(service=s, title='Briefly Two', starts=n + t(seconds=14), ends=n + t(seconds=60));"
+        "from django.contrib.auth import get_user_model as users; from groundwave.air.tracks import make_token;"
+        "print('token', make_token(service=s, name='Browser', by=users().objects.first(), at=n))",
     )  # fmt: skip
+    token = said.split("token ")[-1].strip()
     page.goto("/stations")
     player = page.locator("station-player")
     page.evaluate("window.neverLoadedAgain = true")
@@ -241,6 +247,14 @@ def test_what_is_on_and_next_follow_the_schedule(page: Page, station: Station) -
     expect(player.locator("[data-part=title]")).to_have_text("Briefly Two", timeout=20_000)
     expect(player.locator("[data-part=next]")).to_be_visible(timeout=30_000)
     expect(player.locator("[data-part=next]")).not_to_contain_text("Briefly")
+
+    with page.expect_request("**/api/v1/events"):
+        play(page)
+    track = json.dumps({"title": "Kelp Waltz", "artist": "The Tidepool Trio"}).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    with urlopen(Request(f"{station.url}/api/v1/services/news/now-playing", track, headers), timeout=20) as answer:
+        assert answer.status == 200
+    expect(player.locator("[data-part=track]")).to_have_text("Kelp Waltz – The Tidepool Trio", timeout=20_000)
     assert page.evaluate("window.neverLoadedAgain")
 
 

@@ -103,16 +103,13 @@ export class Source {
     while (!this.#closed.signal.aborted) {
       const { signal } = this.#moved;
       try {
-        const [start, end] = this.#loaded();
+        const [end, left] = this.#ahead();
         const wish = Math.floor((end + this.#base + 0.02) / SEGMENT);
-        if (end - this.#here > AHEAD) await pause(500, signal);
-        else if (wish > this.#lists.newest) await this.#wait(signal);
-        else {
-          const number = await this.#lists.find(wish, this.#list, signal);
-          if (number && !signal.aborted) await this.#append(number, signal);
-          if (number > wish) this.#hole = number;
-          if (start === end) this.#cross();
-        }
+        const number = left > AHEAD ? 0 : await this.#lists.find(wish, this.#list, signal);
+        if (left > AHEAD || (this.#hole && number > wish)) await pause(500, signal); // one hole at a time
+        else if (!number) await this.#wait(signal);
+        else if ((await this.#append(number, signal)) && number > wish && !signal.aborted) this.#hole = number;
+        this.#cross();
         trouble = 0;
       } catch (fault) {
         if (this.#closed.signal.aborted || fault.name === "InvalidStateError") throw fault;
@@ -125,20 +122,21 @@ export class Source {
     }
   }
 
-  /** What is loaded around the playhead, from and to; twice the playhead when nothing is. */
-  #loaded() {
-    const here = this.#here;
+  /** Up to where it is loaded from a place on; that place when nothing is. */
+  #end(here) {
     const { buffered } = this.#buffer;
     for (let one = 0; one < buffered.length; one++) {
-      const [start, end] = [buffered.start(one), buffered.end(one)];
-      if (start - 0.05 <= here && here < end) return [start, end];
+      if (buffered.start(one) - 0.05 <= here && here < buffered.end(one)) return buffered.end(one);
     }
-    return [here, here];
+    return here;
   }
 
-  /** Seconds that are loaded ahead of the playhead. */
-  get #left() {
-    return this.#loaded()[1] - this.#here;
+  /** Up to where it is loaded ahead of the playhead, over a hole as well, and how many seconds of sound that are. */
+  #ahead() {
+    const end = this.#end(this.#here);
+    const beyond = this.#hole ? this.#hole * SEGMENT - this.#base + 0.001 : end;
+    const last = Math.max(end, this.#end(beyond));
+    return last > beyond ? [last, end - this.#here + last - beyond] : [end, end - this.#here];
   }
 
   /** Waits for the next segment: there is a new one each 1.92 seconds, and it is looked for when it is due. */
@@ -153,25 +151,27 @@ export class Source {
   /** At the end of what was made before a hole, goes on behind it. */
   #cross() {
     const start = this.#hole * SEGMENT - this.#base;
-    if (!this.#hole || this.#left > 0.3) return;
+    if (!this.#hole || this.#end(this.#here) - this.#here > 0.3) return;
     if (this.#here < start) this.#audio.currentTime = this.#first = start + 0.001;
     this.#hole = 0;
   }
 
   /** Near live, plays a little slower while little is left: an engine that starts anew is not heard of then. */
   #pace() {
-    const end = this.#loaded()[1];
+    const end = this.#end(this.#here);
     const left = end + this.#base > this.#lists.newest * SEGMENT ? end - this.#audio.currentTime : AHEAD;
     const rate = left < (this.#audio.playbackRate === 1 ? SHORT : SHORT + 0.6) ? 0.92 : 1;
     if (this.#audio.playbackRate !== rate) this.#audio.playbackRate = rate;
   }
 
+  /** False when it took too long: then a smaller one is to be loaded instead. */
   async #append(number, signal) {
     const sound = await this.#fetch(number, signal);
-    if (!sound) return; // a smaller one is loaded instead
+    if (!sound) return false;
     await this.#update("appendBuffer", sound);
     const old = this.#audio.currentTime - BEHIND;
     if (this.#buffer.buffered.start(0) < old - 30) await this.#forget(old);
+    return true;
   }
 
   /** A segment of the rendition that is right now; null when it took too long and a smaller one was chosen. */
@@ -183,14 +183,14 @@ export class Source {
       this.#begun = list;
     }
     const began = clock();
-    const enough = patience(this.#known, this.#left);
+    const enough = patience(this.#known, this.#ahead()[1]);
     const given = Number.isFinite(enough) ? AbortSignal.timeout(1000 * enough) : signal;
     try {
       const address = new URL(this.#lists.place(number), list).href;
       const sound = await (await get(address, AbortSignal.any([signal, given]))).arrayBuffer();
       const [rates, thrifty] = [this.#choices.map(({ bits }) => bits), Boolean(navigator.connection?.saveData)];
       const cost = { bits: 8 * sound.byteLength, took: Math.max(0.001, clock() - began) };
-      this.#known = judge(this.#known, { rates, ...cost, loaded: this.#left, at: clock(), thrifty });
+      this.#known = judge(this.#known, { rates, ...cost, loaded: this.#ahead()[1], at: clock(), thrifty });
       return sound;
     } catch (fault) {
       if (signal.aborted || !given.aborted) throw fault;
