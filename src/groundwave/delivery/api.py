@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from groundwave.delivery.baking import Baked, bake
 from groundwave.delivery.explaining import counts, explain, fresh_pages, key_of, said, slowest, troubled, waiting
 from groundwave.delivery.following import Follower, bake_stale, come_due, start, tidy, want_all
-from groundwave.delivery.index import Stored
+from groundwave.delivery.known import Stored
 from groundwave.delivery.store import is_kept, when_replaced
 from groundwave.delivery.telling import messengers
 from groundwave.delivery.verifying import Difference, verify, verify_some

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 from wagtail.permissions import page_permission_policy
 
 from groundwave.delivery import api, store
-from groundwave.delivery.index import Stored
+from groundwave.delivery.known import Stored
 
 NOT_KEPT = "This station keeps no pages: each is made for its reader alone, and there is nothing to make or compare."
 

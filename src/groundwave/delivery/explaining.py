@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from groundwave.delivery import store
 from groundwave.delivery.core import address
-from groundwave.delivery.index import Stored
+from groundwave.delivery.known import Stored
 
 
 def key_of(*, path: str, query: str) -> str | None:

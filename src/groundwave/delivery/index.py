@@ -11,39 +11,18 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from groundwave.delivery.core import order
 from groundwave.delivery.database import Database
+from groundwave.delivery.known import Known, unpacked
 from groundwave.delivery.schema import SCHEMA
 
 _CLAIM_SECONDS: Final = 60.0
 _RECENT_SECONDS: Final = 900.0
 _RETRIES: Final = (5.0, 30.0, 120.0, 600.0)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the index knows of one page. Times are seconds since 1970; `status` 0 is a page never baked yet."""
-
-    key: str
-    status: int
-    sha256: str
-    size: int
-    baked_at: float
-    took_ms: float
-    seen: int
-    changes_at: float | None
-    stale: int
-    stale_at: float
-    why: str
-    attempts: int
-    failure: str
-    difference: str
-    made_from: tuple[str, ...]
-    witness: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -61,24 +40,16 @@ class Making:
     witness: dict[str, int]
 
 
-class Index:
+class Index(Known):
     """The index in one file. Raises sqlite3.Error where the disk fails; the caller says what to do."""
 
     def __init__(self, path: Path) -> None:
-        self.file = Database(path, SCHEMA)
+        super().__init__(Database(path, SCHEMA))
 
     # ------------------------------------------------------------ following
-    def state(self, name: str) -> str:
-        row = self.file.connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
-
     def remember(self, name: str, value: str) -> None:
         with self.file.writing() as db:
             db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
-
-    def applied(self) -> int:
-        """How many changes have been applied here."""
-        return int(self.state("applied") or 0)
 
     def apply(self, keys: Iterable[str], *, at: float) -> int:
         """Mark what is made from any of these keys as stale; how many pages that are.
@@ -115,13 +86,6 @@ class Index:
                 "retry_at = 0",
                 [(key, number, at, why, order.weight(key, published=published)) for key in keys],
             )
-
-    def changed_since(self, version: int) -> frozenset[str] | None:
-        """The keys of all changes after the first `version`; None when that is too long ago to know."""
-        rows = self.file.connection.execute("SELECT DISTINCT key FROM recent WHERE change > ?", (version,))
-        found = frozenset(row[0] for row in rows)
-        # Asked after the keys were read: another process may let go of them at any moment.
-        return None if version < int(self.state("recent from") or 0) else found
 
     def forget_recent(self, *, at: float) -> None:
         """Let go of changes that no making can have begun before."""
@@ -200,7 +164,7 @@ class Index:
                 before: set[int] = set()
             else:
                 page = row[0]
-                before = hashes if row[1] == packed else {hash_of(key) for key in _unpacked(row[1])}
+                before = hashes if row[1] == packed else {hash_of(key) for key in unpacked(row[1])}
             db.executemany("INSERT OR IGNORE INTO made_from VALUES (?, ?)", [(one, page) for one in hashes - before])
             db.executemany(
                 "DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, page) for one in before - hashes]
@@ -227,11 +191,6 @@ class Index:
                 return int(change)
         return 0
 
-    def seen(self, key: str) -> int:
-        """Up to how many changes the page that is stored is true; 0 when there is none."""
-        row = self.file.connection.execute("SELECT seen FROM page WHERE key = ?", (key,)).fetchone()
-        return int(row[0]) if row else 0
-
     def failed(self, key: str, failure: str, *, at: float) -> None:
         """The old page stays; it is tried again later, at longer and longer intervals."""
         with self.file.writing() as db:
@@ -254,7 +213,7 @@ class Index:
             if row[2] > seen:
                 db.execute("UPDATE page SET status = 0, sha256 = '', claimed_until = 0 WHERE id = ?", (row[0],))
                 return
-            hashes = {hash_of(name) for name in _unpacked(row[1])}
+            hashes = {hash_of(name) for name in unpacked(row[1])}
             db.executemany("DELETE FROM made_from WHERE hash = ? AND page = ?", [(one, row[0]) for one in hashes])
             db.execute("DELETE FROM page WHERE id = ?", (row[0],))
 
@@ -265,13 +224,6 @@ class Index:
             db.executemany("UPDATE page SET weight = ? WHERE key = ?", weights)
 
     # ------------------------------------------------------------ verifying
-    def to_verify(self, most: int) -> list[str]:
-        """Fresh pages, those first that nobody has looked at for longest."""
-        rows = self.file.connection.execute(
-            "SELECT key FROM page WHERE stale = 0 AND status IN (200, 410) ORDER BY verified_at LIMIT ?", (most,)
-        )
-        return [row[0] for row in rows]
-
     def verified(self, key: str, difference: str, *, at: float) -> None:
         """With a difference the page is baked anew as well: what readers see comes before the proof."""
         with self.file.writing() as db:
@@ -280,61 +232,6 @@ class Index:
                 "stale = max(stale, ?) WHERE key = ?",
                 (at, difference, difference, at, int(bool(difference)), key),
             )
-
-    # ------------------------------------------------------------ asking
-    def page(self, key: str) -> Stored | None:
-        names = ", ".join(field.name for field in fields(Stored))
-        row = self.file.connection.execute(f"SELECT {names} FROM page WHERE key = ?", (key,)).fetchone()  # noqa: S608
-        return Stored(*row[:-2], tuple(_unpacked(row[-2])), _witness(row[-1])) if row else None  # type: ignore[call-arg]
-
-    def pages(self) -> Iterator[str]:
-        """Every page that is known, in the order of their names."""
-        last = ""
-        while True:
-            rows = self.file.connection.execute(
-                "SELECT key FROM page WHERE key > ? ORDER BY key LIMIT 1000", (last,)
-            ).fetchall()
-            if not rows:
-                return
-            yield from (row[0] for row in rows)
-            last = rows[-1][0]
-
-    def stored(self) -> set[str]:
-        """Every page that should lie in the tree."""
-        return {row[0] for row in self.file.connection.execute("SELECT key FROM page WHERE status IN (200, 410)")}
-
-    def counts(self) -> dict[str, int]:
-        """How many pages are fresh, stale, failing, found wrong."""
-        row = self.file.connection.execute(
-            "SELECT count(*) FILTER (WHERE stale = 0), count(*) FILTER (WHERE stale > 0), "
-            "count(*) FILTER (WHERE failure <> ''), count(*) FILTER (WHERE difference <> '') FROM page"
-        ).fetchone()
-        return dict(zip(("fresh", "stale", "failing", "wrong"), row, strict=True))
-
-    def is_stale(self, *, at: float) -> bool:
-        """Whether anything waits to be baked now."""
-        asked = "SELECT 1 FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ? LIMIT 1"
-        return self.file.connection.execute(asked, (at, at)).fetchone() is not None
-
-    def waiting(self, *, at: float) -> tuple[float | None, float]:
-        """Since when the page that waits longest could have been baked (None: none waits); when one was baked last."""
-        asked = "SELECT min(max(stale_at, retry_at)) FROM page WHERE stale > 0 AND claimed_until <= ? AND retry_at <= ?"
-        last = "SELECT coalesce(max(baked_at), 0) FROM page"
-        found: tuple[float | None, float] = self.file.connection.execute(
-            f"SELECT ({asked}), ({last})", (at, at)
-        ).fetchone()
-        return found
-
-    def troubled(self, most: int = 50) -> list[Stored]:
-        """Pages that could not be baked or were found wrong, the latest first."""
-        asked = "SELECT key FROM page WHERE failure <> '' OR difference <> '' ORDER BY stale_at DESC LIMIT ?"
-        rows = self.file.connection.execute(asked, (most,)).fetchall()
-        return [found for row in rows if (found := self.page(row[0]))]
-
-    def slowest(self, most: int = 10) -> list[tuple[str, float]]:
-        return list(
-            self.file.connection.execute("SELECT key, took_ms FROM page ORDER BY took_ms DESC LIMIT ?", (most,))
-        )
 
 
 def hash_of(key: str) -> int:
@@ -345,15 +242,6 @@ def hash_of(key: str) -> int:
 def _chunks(values: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-def _unpacked(packed: bytes) -> list[str]:
-    return zlib.decompress(packed).decode().split("\n") if packed else []
-
-
-def _witness(packed: bytes) -> dict[str, int]:
-    found: dict[str, int] = json.loads(zlib.decompress(packed)) if packed else {}
-    return found
 
 
 def _shown(keys: Sequence[str], most: int = 6) -> str:

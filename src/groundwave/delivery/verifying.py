@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from groundwave.delivery import baking, store
-from groundwave.delivery.index import Index, Stored
+from groundwave.delivery.index import Index
+from groundwave.delivery.known import Stored
 from groundwave.kit import clock
 
 log = logging.getLogger("groundwave.pages")

@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 from groundwave.delivery import api as delivery
 from groundwave.delivery import store
 from groundwave.delivery.files import Page
-from groundwave.delivery.index import Stored
+from groundwave.delivery.known import Stored
 from groundwave.delivery.models import Change
 from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
