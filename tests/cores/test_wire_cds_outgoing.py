@@ -9,7 +9,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from groundwave.wire.core.cds_checklist import Standing, before_sending, fits_nprs_pages, for_nprs_pages, musts
-from groundwave.wire.core.cds_outgoing import Cut, OutPicture, OutQuote, OutSound, OutStory, document_of, fingerprint_of
+from groundwave.wire.core.cds_outgoing import (
+    Cut,
+    OutCollection,
+    OutPicture,
+    OutQuote,
+    OutRemark,
+    OutSound,
+    OutStory,
+    collections_from,
+    document_of,
+    fingerprint_of,
+)
 from groundwave.wire.core.document import parse_document
 from groundwave.wire.core.item import Paragraphs, PhotoBlock, PullQuote
 from groundwave.wire.core.outcome import Parsed
@@ -29,7 +40,16 @@ LEAD = OutPicture(
     ),
 )
 OTHER = replace(LEAD, key="photo-2", title="Mill")
-SOUND = OutSound("sound-1", "The owl calls", "https://owl.example/media/owl.mp3", "audio/mpeg", 881_234, 55, True)
+SOUND = OutSound(
+    "sound-1",
+    "The owl calls",
+    "https://owl.example/media/owl.mp3",
+    "audio/mpeg",
+    881_234,
+    55,
+    True,
+    "https://owl.example/o",
+)
 WHOLE = OutStory(
     id="owl-7",
     service="s99",
@@ -42,10 +62,10 @@ WHOLE = OutStory(
     parts=("<p>They came back.</p>", OTHER, OutQuote("They are back.", "Ed Bell", ""), SOUND, "<p>The end.</p>"),
     lead=LEAD,
     bylines=("Rosa Quill", "Ed Bell"),
-    corrections=(("It was Monday.", AT),),
-    collections=("319418027",),
+    remarks=(OutRemark("Correction", "It was Monday.", AT), OutRemark("Update", "They left.", AT, is_note=True)),
+    collections=(OutCollection("1008", "topic"), OutCollection("319418027")),
 )
-BARE = replace(WHOLE, parts=("<p>Words.</p>",), lead=None, bylines=(), corrections=(), collections=())
+BARE = replace(WHOLE, parts=("<p>Words.</p>",), lead=None, bylines=(), remarks=(), collections=())
 
 
 @pytest.mark.parametrize("story", [WHOLE, BARE, replace(WHOLE, parts=()), replace(BARE, no_index=True, seo_title="S")])
@@ -67,6 +87,33 @@ def test_our_own_reader_of_nprs_documents_reads_it() -> None:
     assert [type(block) for block in item.body] == [Paragraphs, PhotoBlock, PullQuote, Paragraphs]
     assert [(audio.title, audio.seconds) for audio in item.audio] == [("The owl calls", 55)]
     assert [fix.text for fix in item.corrections] == ["It was Monday."]
+    assert item.audio[0].transcript_url == "https://owl.example/o"
+    assert [ref.external_id for ref in item.topics] == ["1008"]
+
+
+def test_what_only_adds_to_a_story_is_a_note_and_no_correction() -> None:
+    document = document_of(WHOLE)
+    (note,) = (document["assets"][link["href"].rpartition("/")[2]] for link in document["notes"])
+    assert (note["title"], note["text"]) == ("Update", "They left.")
+    assert {"href": "/v1/profiles/has-notes", "rels": ["interface"]} in document["profiles"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("arts = 1008\n\n owls=owl-topics ", {"arts": "1008", "owls": "owl-topics"}),
+        ("", {}),
+        ("arts 1008", None),
+        ("arts = A/b", None),
+        ("= 1008", None),
+    ],
+)
+def test_collections_are_one_a_line(lines: str, found: dict[str, str] | None) -> None:
+    if found is not None:
+        assert collections_from(lines) == found
+        return
+    with pytest.raises(ValueError, match="Line 1"):
+        collections_from(lines)
 
 
 def test_the_same_story_has_the_same_fingerprint() -> None:

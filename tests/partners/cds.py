@@ -95,6 +95,7 @@ _RELS = {
     "collections": {"collection", "topic", "program", "series"},
     "bylines": set(),
     "corrections": set(),
+    "notes": set(),
     "layout": set(),
 }
 _CUTS = {"primary", "scalable", "image-standard", "image-square", "image-wide", "image-brick"}
@@ -104,6 +105,7 @@ _NEEDS = {
     "audio": ("enclosures", "isAvailable", "isDownloadable", "isEmbeddable", "isStreamable"),
     "byline": ("name",),
     "correction": ("text", "dateTime"),
+    "note": ("text", "dateTime"),
     "pull-quote": ("quote",),
 }
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -120,9 +122,9 @@ def _faults(document: dict[str, Any], name: str) -> Iterator[str]:
     types = [link for link in document.get("profiles", []) if "type" in link.get("rels", [])]
     if len(types) != 1 or not {"story", "document", "publishable", "renderable"} <= profiles:
         yield "profiles must hold one type and those of a page"
-    for field, profile in (("images", "has-images"), ("audio", "has-audio"), ("corrections", "has-corrections")):
-        if (field in document) != (profile in profiles):
-            yield f"{field} and {profile} belong together"
+    for field in ("images", "audio", "corrections", "notes"):
+        if (field in document) != (f"has-{field}" in profiles):
+            yield f"{field} and has-{field} belong together"
     for field in ("publishDateTime", "editorialLastModifiedDateTime", "recommendUntilDateTime"):
         if not document.get(field, "").endswith("Z"):
             yield f"{field} must be a date-time"

@@ -41,24 +41,29 @@ def test_a_story_goes_with_what_is_ours_and_comes_to_be_what_it_is_here(cast: Ca
     agencys = cast.photo("Agency's")
     newsroom.Photo.objects.filter(pk=agencys.pk).update(license="agency")
     sound = newsroom.Attachment.objects.create(title="Call", file=ContentFile(b"ID3" + bytes(50), "owl-call.mp3"))
-    audio = {"title": "The call", "file": sound, "url": "", "seconds": 55, "credit": "", "transcript": ""}
+    audio = {"title": "The call", "file": sound, "url": "", "seconds": 55, "credit": "", "transcript": "Hoo."}
     body: list[Any] = [
         ("text", '<p>Words and <a href="/news">a link</a>. ' + "word " * 200 + "</p>"),
         ("photo", {"photo": agencys, "caption": "", "size": "wide"}),
         ("audio", {**audio, "downloadable": True, "message": ""}),
     ]
-    story = cast.story(body=body, lead_photo=cast.photo())
+    CdsOutlet.objects.update(collections="news = 1002\nowls = 1133")
+    story = cast.story(body=body, lead_photo=cast.photo(), topics=("Owls", "Mills"))
     newsroom.Correction.objects.create(story=story, text="It was Monday.", made_at=NOW)
+    newsroom.Correction.objects.create(story=story, text="They left.", made_at=NOW, kind="update")
     row = sent(cast, story, offered=True)
     assert run() == [f"owl-{story.pk}: sent"]
     document = npr.documents[row.document_id]
     assert document["webPages"] == [{"href": f"http://127.0.0.1:8000{story.url}", "rels": ["canonical"]}]
-    assert document["collections"][0]["href"].endswith("319418027")
+    said = [(one["href"].rpartition("/")[2], one["rels"]) for one in document["collections"]]
+    assert said == [("1002", ["collection"]), ("1133", ["topic"]), ("319418027", ["collection"])]
     kinds = [asset["profiles"][0]["href"].rpartition("/")[2] for asset in document["assets"].values()]
-    assert sorted(kinds) == ["audio", "byline", "correction", "image", "text"]
+    assert sorted(kinds) == ["audio", "byline", "correction", "image", "note", "text"]
     assert "Agency" not in str(document)
     text = next(asset["text"] for asset in document["assets"].values() if "text" in asset and "name" not in asset)
     assert 'href="http://127.0.0.1:8000/news"' in text
+    (heard,) = (asset for asset in document["assets"].values() if "isStreamable" in asset)
+    assert heard["transcriptWebPageLink"] == {"href": f"http://127.0.0.1:8000{story.url}"}
     assert run() == []
     story.title = "Owls return, again"
     story.save_revision().publish()

@@ -85,7 +85,9 @@ def test_our_own_come_home_and_others_are_left_out_by_name(cast: Cast, npr: Cds,
     assert (outcome.new, outcome.left_out) == (2, 1)
     first = newsroom.Story.objects.get(title="Story a-1")
     assert (first.is_own, first.section.slug, first.published_at) == (True, "arts", NOW - timedelta(days=400))
-    assert "It was Monday." in first.plain_body
+    (fix,) = first.corrections.all()
+    assert (fix.kind, fix.text, fix.made_at) == ("correction", "It was Monday.", NOW)
+    assert "It was Monday." not in first.plain_body
     assert client.get("/2019/a-1")["Location"] == first.url
     assert "s1" in Moved.objects.get(source_id="b-1").words
     before = len(npr.asked)
@@ -94,6 +96,18 @@ def test_our_own_come_home_and_others_are_left_out_by_name(cast: Cast, npr: Cds,
     assert len(npr.asked) > before
     add(npr, story("a-2", days=3, title="Story a-2, changed"))
     assert bring(npr).updated == 1
+
+
+def test_each_document_goes_to_sections_of_its_language(cast: Cast, npr: Cds) -> None:
+    words = "<p>La lechuza volvió al molino que está en el río, y los vecinos la esperaban con pan para una fiesta.</p>"
+    spanish = story("a-1", days=9, title="Vuelve la lechuza")
+    spanish["assets"] = {name: {**asset, "text": words} for name, asset in spanish["assets"].items()}
+    add(npr, spanish, story("a-2", days=3))
+    found = wire.survey(source(npr), wire.Wishes(fetches=False), progress=quiet)
+    assert dict(found.sections) == {"noticias": 1, "arts": 1}
+    bring(npr)
+    came = {one.title: (one.section.slug, one.language) for one in newsroom.Story.objects.all()}
+    assert came == {"Vuelve la lechuza": ("noticias", "es"), "Story a-2": ("arts", "en")}
 
 
 def test_where_cds_goes_no_deeper_the_window_moves(npr: Cds, monkeypatch: pytest.MonkeyPatch) -> None:

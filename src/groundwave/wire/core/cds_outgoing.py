@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +17,8 @@ SERVICES: Final = "https://organization.api.npr.org/v4/services/"
 LOCAL_NEWS: Final = "319418027"
 # What the image may stand for; CDS refuses promo-image-vertical.
 _LEAD_RELS: Final = ("primary", "promo-image-wide", "promo-image-square", "promo-image-standard")
+
+_ID: Final = re.compile(r"[a-z0-9-]{1,120}")
 
 Document = dict[str, Any]
 
@@ -45,7 +48,7 @@ class OutPicture:
 
 @dataclass(frozen=True)
 class OutSound:
-    """A file of our own. `seconds` is 0 where nobody has said it."""
+    """A file of our own. `seconds` is 0 where nobody has said it; `transcript_url` is the page that has its words."""
 
     key: str
     title: str
@@ -54,6 +57,7 @@ class OutSound:
     bytes: int
     seconds: int
     downloadable: bool
+    transcript_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,24 @@ class OutQuote:
     quote: str
     who: str
     context: str
+
+
+@dataclass(frozen=True)
+class OutRemark:
+    """A correction, or (`is_note`) what only adds to a story: an update, an editor's note. `title` says its kind."""
+
+    title: str
+    text: str
+    at: datetime
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class OutCollection:
+    """A document of CDS that the story belongs to; `rel` is collection or topic. The first one is the primary."""
+
+    id: str
+    rel: str = "collection"
 
 
 Part = str | OutPicture | OutSound | OutQuote
@@ -82,8 +104,8 @@ class OutStory:
     parts: tuple[Part, ...]
     lead: OutPicture | None = None
     bylines: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, datetime], ...] = ()
-    collections: tuple[str, ...] = ()
+    remarks: tuple[OutRemark, ...] = ()
+    collections: tuple[OutCollection, ...] = ()
     seo_title: str = ""
     no_index: bool = False
 
@@ -99,8 +121,29 @@ class OutStory:
         return tuple(dict.fromkeys(picture for picture in found if picture))
 
     @property
+    def corrections(self) -> tuple[OutRemark, ...]:
+        return tuple(one for one in self.remarks if not one.is_note)
+
+    @property
+    def notes(self) -> tuple[OutRemark, ...]:
+        return tuple(one for one in self.remarks if one.is_note)
+
+    @property
     def sounds(self) -> tuple[OutSound, ...]:
         return tuple(dict.fromkeys(part for part in self.parts if isinstance(part, OutSound)))
+
+
+def collections_from(lines: str) -> dict[str, str]:
+    """`section or topic = id at CDS`, one a line. Raises ValueError that names the line."""
+    found = {}
+    for number, line in enumerate(lines.splitlines(), start=1):
+        slug, equals, name = (part.strip() for part in line.partition("="))
+        if not (slug or equals):
+            continue
+        if not (slug and equals and _ID.fullmatch(name)):
+            raise ValueError(f"Line {number} is not “section or topic = id at NPR”: {line.strip()[:80]}")
+        found[slug] = name
+    return found
 
 
 def document_of(story: OutStory) -> Document:
@@ -127,9 +170,7 @@ def document_of(story: OutStory) -> Document:
     if story.no_index:
         document["robotsNoIndex"] = True
     if story.collections:
-        document["collections"] = [
-            {"href": f"/v1/documents/{one}", "rels": ["collection"]} for one in story.collections
-        ]
+        document["collections"] = [{"href": f"/v1/documents/{one.id}", "rels": [one.rel]} for one in story.collections]
     if story.bylines:
         document["bylines"] = [made.link(made.byline(name)) for name in story.bylines]
     if story.pictures:
@@ -142,8 +183,9 @@ def document_of(story: OutStory) -> Document:
             {**made.link(made.sound(one)), **({"rels": ["headline", "primary"]} if place == 0 else {})}
             for place, one in enumerate(story.sounds)
         ]
-    if story.corrections:
-        document["corrections"] = [made.link(made.correction(text, at)) for text, at in story.corrections]
+    for name, remarks in (("corrections", story.corrections), ("notes", story.notes)):
+        if remarks:
+            document[name] = [made.link(made.remark(one)) for one in remarks]
     document["profiles"] = _profiles(document)
     document["assets"] = made.assets
     return document
@@ -158,8 +200,7 @@ def _profiles(document: Document) -> list[Document]:
     found: list[Document] = [_profile("story", "type"), _profile("document")]
     names = ["publishable", "renderable"]
     names += ["buildout", "has-layout"] if document["layout"] else []
-    for name, field in (("has-images", "images"), ("has-audio", "audio"), ("has-corrections", "corrections")):
-        names += [name] if field in document else []
+    names += [f"has-{field}" for field in ("images", "audio", "corrections", "notes") if field in document]
     names += ["listenable"] if "audio" in document else []
     return [*found, *(_profile(name, "interface") for name in names)]
 
@@ -194,8 +235,9 @@ class _Assets:
     def byline(self, name: str) -> str:
         return self._new("byline", {"name": name})
 
-    def correction(self, text: str, at: datetime) -> str:
-        return self._new("correction", {"text": text, "dateTime": instant(at)})
+    def remark(self, one: OutRemark) -> str:
+        kind = "note" if one.is_note else "correction"
+        return self._new(kind, {"title": one.title, "text": one.text, "dateTime": instant(one.at)})
 
     def picture(self, picture: OutPicture) -> str:
         fields = {
@@ -225,6 +267,7 @@ class _Assets:
                 "isEmbeddable": False,
                 "isStreamable": True,
                 "enclosures": [enclosure],
+                **({"transcriptWebPageLink": {"href": sound.transcript_url}} if sound.transcript_url else {}),
             },
         )
 

@@ -17,7 +17,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture at its old address. `others` are addresses at which the same picture may lie in another size."""
+    """A picture at its old address. `others` are addresses at which the same picture may lie in another size.
+
+    `credit` is who took it, or all that is known of whose it is; `agency` who has the rights, where that is said.
+    """
 
     url: str
     caption: str = ""
@@ -25,6 +28,10 @@ class Picture:
     credit: str = ""
     source_id: str = ""
     others: tuple[str, ...] = ()
+    agency: str = ""
+    usage_terms: str = ""
+    copyright_notice: str = ""
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,10 @@ class OldTerm:
 
 @dataclass(frozen=True, slots=True)
 class OldItem:
-    """A story or a page. `urls` are all its old addresses, the permanent one first; `parent` the page above it."""
+    """A story or a page. `urls` are all its old addresses, the permanent one first; `parent` the page above it.
+
+    `language` is empty where it is the site's; `corrections` are plain words, each with when it was made.
+    """
 
     source_id: str
     kind: str
@@ -121,6 +131,7 @@ class OldItem:
     sticky: bool = False
     comments: int = 0
     notes: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,12 @@ def _addresses_of_author(fields: dict[str, str], base: str, slug: str) -> tuple[
     return (f"{base}/author/{slug}/", *([f"{base}/?author={number}"] if number.isdigit() else []))
 
 
+def _language(record: Record) -> str:
+    """As Polylang says it; empty: the site's."""
+    said = next((slug for domain, slug, _ in record.categories if domain == "language"), "")
+    return said.strip().lower().replace("_", "-").partition("-")[0][:10]
+
+
 def plain_slug(written: str) -> str:
     """As it is read; WordPress keeps what is not Latin percent-encoded."""
     return printable(unquote(written.strip()))
@@ -216,6 +222,7 @@ def item_of(
         authors=tuple(words_or.removeprefix("cap-") for words_or, _ in guests)
         or (_line(fields.get("dc:creator", "")),),
         guests=tuple(_line(words) for _, words in guests),
+        language=_language(record),
         categories=tuple(_primary_first(categories, primary)),
         tags=tuple(dict.fromkeys(tags)),
         lead=picture_of(thumbnail) if thumbnail else None,

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import translation
 
 from groundwave.newsroom import api as newsroom
 from groundwave.wire.core.cds_checklist import Standing, fits_nprs_pages
-from groundwave.wire.core.cds_outgoing import LOCAL_NEWS, Cut, OutPicture, OutQuote, OutSound, OutStory, Part
+from groundwave.wire.core.cds_outgoing import (
+    LOCAL_NEWS,
+    Cut,
+    OutCollection,
+    OutPicture,
+    OutQuote,
+    OutRemark,
+    OutSound,
+    OutStory,
+    Part,
+)
 from groundwave.wire.models import CdsOutlet, CdsStory, Delivery
 
 _RECOMMENDED: Final = timedelta(days=7)
@@ -20,6 +32,7 @@ _CUTS: Final = (
     ("fill-900x900", ("image-square",)),
     ("fill-1200x900", ("image-standard",)),
 )
+_NOTES: Final = (newsroom.Correction.Kind.UPDATE, newsroom.Correction.Kind.EDITORS_NOTE)
 _MAY_GIVE: Final = (newsroom.Photo.License.OWN, newsroom.Photo.License.PUBLIC_DOMAIN)
 
 
@@ -34,26 +47,32 @@ def gather(
     """As the public sees it at `at` (aware). Its pictures' sizes for NPR are made if they are not there yet."""
     left_out: list[str] = []
     lead = _picture(story.lead_photo, story.caption, at, left_out) if story.lead_photo else None
-    corrections = [(fix.text, fix.made_at) for fix in story.corrections.all()]
-    moments = [story.published_at, story.updated_at, *(made_at for _, made_at in corrections)]
+    url = _absolute(story.url or "")
+    with translation.override(story.language):
+        remarks = [
+            OutRemark(fix.get_kind_display(), fix.text, fix.made_at, is_note=fix.kind in _NOTES)
+            for fix in story.corrections.all()
+        ]
+    moments = [story.published_at, story.updated_at, *(one.at for one in remarks)]
     made = OutStory(
         id=row.document_id if row else document_id(outlet, story),
         service=outlet.service,
         title=story.title,
         teaser=story.teaser,
         seo_title=story.seo_title,
-        url=_absolute(story.url or ""),
+        url=url,
         published_at=story.published_at,
         modified_at=max(filter(None, moments)),
         recommend_until=story.published_at + _RECOMMENDED,
-        parts=tuple(part for block in story.body for part in _parts(block, at, left_out)),
+        parts=tuple(part for block in story.body for part in _parts(block, url, at, left_out)),
         lead=lead,
         bylines=tuple(line.name for line in story.bylines.all() if line.name),
-        corrections=tuple(corrections),
+        remarks=tuple(remarks),
+        collections=tuple(outlet.collections_of(story)),
         no_index=story.no_index,
     )
     if row is not None and row.offered and fits_nprs_pages(made, at=at):
-        made = OutStory(**{**vars(made), "collections": (LOCAL_NEWS,)})
+        made = replace(made, collections=(*made.collections, OutCollection(LOCAL_NEWS)))
     verdict = newsroom.may_the_public_see(story.rights, at=at)
     hidden = "" if verdict is newsroom.Verdict.SHOWN else verdict.value
     standing = Standing(
@@ -75,7 +94,7 @@ def _partner(story: newsroom.Story) -> str:
     return "" if story.is_own else (story.provider or "a provider")
 
 
-def _parts(block: Any, at: datetime, left_out: list[str]) -> Iterator[Part]:
+def _parts(block: Any, url: str, at: datetime, left_out: list[str]) -> Iterator[Part]:
     value = block.value
     match block.block_type:
         case "pull_quote":
@@ -84,7 +103,7 @@ def _parts(block: Any, at: datetime, left_out: list[str]) -> Iterator[Part]:
             if value["photo"] and (picture := _picture(value["photo"], value["caption"], at, left_out)):
                 yield picture
         case "audio":
-            if sound := _sound(value, left_out):
+            if sound := _sound(value, url, left_out):
                 yield sound
         case _:
             if words := newsroom.words_of_block(block, site=settings.URL, at=at):
@@ -114,7 +133,7 @@ def _cut(photo: newsroom.Photo, spec: str, rels: tuple[str, ...]) -> Cut:
     return Cut(_absolute(made.url), made.width, made.height, rels)
 
 
-def _sound(value: Any, left_out: list[str]) -> OutSound | None:
+def _sound(value: Any, url: str, left_out: list[str]) -> OutSound | None:
     file = value["file"]
     if file is None:
         left_out.append(f"The audio “{value['title']}” is left out: it is not a file of ours.")
@@ -131,6 +150,7 @@ def _sound(value: Any, left_out: list[str]) -> OutSound | None:
         bytes=file.get_file_size() or 0,
         seconds=value["seconds"] or 0,
         downloadable=bool(value["downloadable"]),
+        transcript_url=url if value["transcript"] or file.transcript else "",
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
+from groundwave.wire.core.cds_outgoing import OutCollection, collections_from
 from groundwave.wire.models.source import CDS, NPR_KEY, TOKEN_NAMES, is_nprs
 
 
@@ -34,11 +36,18 @@ class CdsOutlet(models.Model):
         validators=[RegexValidator(r"^[a-z0-9]+\Z", "Lower-case letters and digits.")],
         help_text="With which our documents' ids begin; NPR gives it. What was sent keeps the one it was sent under.",
     )
+    collections = models.TextField(
+        blank=True,
+        max_length=4000,
+        help_text="One a line: a section's slug or a topic's, =, and the id of the collection or topic at NPR, as "
+        "arts = 1008. What is not here is sent without.",
+    )
     enabled = models.BooleanField(default=True, help_text="Switched off, nothing is sent, changed or deleted there.")
 
     panels: ClassVar[list[Any]] = [
         HelpPanel(template="wire/desk/cds_outlet_help.html"),
         FieldRowPanel([FieldPanel("service"), FieldPanel("prefix")]),
+        FieldPanel("collections"),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("token_name"), FieldPanel("enabled")]),
     ]
@@ -53,12 +62,25 @@ class CdsOutlet(models.Model):
     def clean(self) -> None:
         if self.token_name == NPR_KEY and not is_nprs(self.base):
             raise ValidationError({"address": "NPR's key is for NPR alone: it is sent to https below npr.org."})
+        try:
+            collections_from(self.collections)
+        except ValueError as wrong:
+            raise ValidationError({"collections": str(wrong)}) from wrong
         if CdsOutlet.objects.exclude(pk=self.pk).exists():
             raise ValidationError("There is one already; change that one.")
 
     @property
     def base(self) -> str:
         return (self.address or CDS).rstrip("/")
+
+    def collections_of(self, story: Any) -> Iterator[OutCollection]:
+        """What a story belongs to at NPR: by its section first, then by each of its topics."""
+        known = collections_from(self.collections)
+        if story.section.slug in known:
+            yield OutCollection(known[story.section.slug])
+        for topic in story.topics.all():
+            if topic.slug in known:
+                yield OutCollection(known[topic.slug], "topic")
 
 
 class CdsStory(models.Model):

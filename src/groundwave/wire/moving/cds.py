@@ -12,9 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from django.utils.html import escape
-
 from groundwave.kit import clock
+from groundwave.kit.html import plain_text
 from groundwave.kit.text import slug
 from groundwave.wire.core.cds_document import Fields, raw_text
 from groundwave.wire.core.cds_links import links_wanted, owned_by, together
@@ -25,6 +24,7 @@ from groundwave.wire.core.moments import UnableToDate, cds_instant
 from groundwave.wire.core.old_site import LeftOut, OldAuthor, OldFile, OldItem, OldSite, OldTerm, Words
 from groundwave.wire.core.outcome import Parsed, UnableToRead
 from groundwave.wire.core.resolve import references_in, resolve
+from groundwave.wire.core.tongue import tongue_of
 from groundwave.wire.models import Source as WireSource
 from groundwave.wire.moving.feed import item_of
 from groundwave.wire.moving.source import Waiting
@@ -140,9 +140,7 @@ class Cds:
         made = item_of(Parsed(item))
         if not isinstance(made, OldItem):
             return made
-        fixes = [f"<p><em>{escape(fix.text)}</em></p>" for fix in item.corrections]
-        body = (*made.body, *map(Words, fixes))
-        return replace(made, body=body, categories=_shelf(item), sha256=_sha256(data))
+        return replace(made, categories=_shelf(item), language=_language(made), sha256=_sha256(data))
 
 
 def _sha256(data: bytes) -> str:
@@ -154,6 +152,12 @@ def _shelf(item: WireItem) -> tuple[str, ...]:
     """The first collection is the primary one, by convention: where the story stood."""
     first = next((ref.title for ref in item.collections if ref.title and "topic" not in ref.rels), None)
     return (first,) if first else ()
+
+
+def _language(item: OldItem) -> str:
+    """CDS does not say it: the words do."""
+    words = " ".join(plain_text(piece.html) for piece in item.body if isinstance(piece, Words))
+    return item.language or tongue_of(f"{item.title} {item.teaser} {words}")
 
 
 def _author(name: str) -> OldAuthor:

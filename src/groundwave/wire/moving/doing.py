@@ -166,7 +166,7 @@ def _count(found: Survey, item: OldItem, places: Places, existing: set[str]) -> 
         found.pages += 1
         return
     found.stories[str(item.standing)] += 1
-    slug = places.slug_of_section(item)
+    slug = places.goes_to(item)
     found.sections[slug] += 1
     if slug not in existing:
         found.new_sections.add(slug)

@@ -110,6 +110,10 @@ def item_of(outcome: Outcome) -> OldItem | LeftOut | None:
         tags=tuple(ref.title for ref in item.topics if ref.title),
         lead=_picture(item.lead_photo) if item.lead_photo else None,
         urls=urls,
+        language=(item.language or "").partition("-")[0].lower(),
+        corrections=tuple(
+            (fix.text, when) for fix in item.corrections if (when := fix.at or item.modified_at or item.published_at)
+        ),
         notes=(*item.notes, *(f"{gone.external_id}: {gone.reason}" for gone in item.dropped)),
     )
 
@@ -137,5 +141,13 @@ def _piece(block: Block) -> Piece | None:
 
 
 def _picture(photo: WirePhoto) -> Picture:
-    credit = " / ".join(filter(None, (photo.photographer, photo.agency)))
-    return Picture(photo.url, plain_text(photo.caption)[:600], photo.alt[:300], credit[:160])
+    return Picture(
+        photo.url,
+        plain_text(photo.caption)[:600],
+        photo.alt[:300],
+        photo.photographer[:160],
+        agency=photo.agency[:160],
+        usage_terms=photo.usage_terms,
+        copyright_notice=photo.copyright_notice[:300],
+        expires_at=photo.expires_at,
+    )

@@ -17,6 +17,7 @@ from django.db import transaction
 from groundwave.kit.fetch import UnableToFetch, fetch
 from groundwave.kit.text import cut
 from groundwave.newsroom import api as newsroom
+from groundwave.stations import api as stations
 from groundwave.wire.core.old_site import Picture
 from groundwave.wire.models import Move, Moved
 
@@ -160,8 +161,11 @@ class Files:
                 alt_text=picture.alt,
                 caption=picture.caption,
                 photographer=picture.credit,
-                agency="",
-                license=newsroom.Photo.License.OWN,
+                agency=picture.agency,
+                license=_license(picture),
+                usage_terms=picture.usage_terms,
+                copyright_notice=picture.copyright_notice,
+                expires_at=picture.expires_at,
                 source_url=picture.url if len(picture.url) <= 1_000 else "",
             )
         except newsroom.UnableToTakeIn as unable:
@@ -207,7 +211,15 @@ class Files:
         return None
 
 
-_NOT_ASKED: Final = "files were not asked for (--no-files)"
+_NOT_ASKED: Final = "files were not asked for (--no-fetch)"
+
+
+def _license(picture: Picture) -> newsroom.Photo.License:
+    """What is known to be an agency's stood on the old site and may stand here; nobody is given it."""
+    us = stations.licensee()
+    names = {name.casefold() for name in (us.brand_name, us.legal_name, us.copyright_owner)} if us else set()
+    theirs = picture.agency and picture.agency.casefold() not in names
+    return newsroom.Photo.License.PROVIDER if theirs else newsroom.Photo.License.OWN
 
 
 def _id(url: str) -> str:

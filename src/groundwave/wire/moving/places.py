@@ -44,9 +44,16 @@ class Places:
         self.home = homes.get(self.language) or next(iter(homes.values()))
         self.language = self.home.language
         self._sections = {one.slug: one for one in newsroom.sections(language=self.language)}
+        self._others = {
+            language: shelves
+            for language in homes
+            if language != self.language and (shelves := newsroom.sections(language=language))
+        }
         self._authors: dict[str, newsroom.Author] = {}
         for slug in {self.only, *self.mapped.values()} - {""}:
-            if slug not in self._sections:
+            if slug not in self._sections and not any(
+                slug == one.slug for some in self._others.values() for one in some
+            ):
                 known = ", ".join(sorted(self._sections)) or "none yet"
                 raise NoSuchSection(f"There is no section “{slug}”. Sections: {known}.")
 
@@ -75,7 +82,7 @@ class Places:
     # -------------------------------------------------------------- sections
     @property
     def known_sections(self) -> list[str]:
-        return list(self._sections)
+        return [*self._sections, *(one.slug for some in self._others.values() for one in some)]
 
     def slug_of_section(self, item: OldItem) -> str:
         """The section of an item, which may still have to be made."""
@@ -92,7 +99,29 @@ class Places:
         known = next((key for key in names if _slug(key) in self._sections), None)
         return _slug(known or names[-1])
 
+    def goes_to(self, item: OldItem) -> str:
+        """As `slug_of_section`, for a story in whatever language."""
+        other = self._of_its_language(item)
+        return other.slug if other else self.slug_of_section(item)
+
+    def _of_its_language(self, item: OldItem) -> newsroom.SectionPage | None:
+        """The section of a story that is not in the site's language: of the same slug, else the one that is the same
+        in that language, else the first. None where it is in the site's, or that language has no section here."""
+        shelves = self._others.get(item.language)
+        if not shelves:
+            if item.language not in ("", self.language):
+                said = f"Stories in “{item.language[:10]}” went to sections of “{self.language}”: theirs has none."
+                self.said.extend([said] if said not in self.said else [])
+            return None
+        slug = self.slug_of_section(item)
+        here = self._sections.get(slug)
+        same = (one for one in shelves if one.slug == slug)
+        twin = (one for one in shelves if here is not None and one.translation_key == here.translation_key)
+        return next(same, None) or next(twin, None) or shelves[0]
+
     def section(self, item: OldItem) -> newsroom.SectionPage:
+        if (other := self._of_its_language(item)) is not None:
+            return other
         slug = self.slug_of_section(item)
         if slug not in self._sections:
             self._sections[slug] = self._make(slug)

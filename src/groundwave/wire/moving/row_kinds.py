@@ -184,7 +184,7 @@ SECOND: Final = (
     Kind(
         "npr",
         CdsOutlet,
-        ("address", "service", "prefix", "enabled"),
+        ("address", "service", "prefix", "collections", "enabled"),
         ("service", "prefix"),
         here={"enabled": False},
         said_otherwise={"address": without_keys},

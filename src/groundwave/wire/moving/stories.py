@@ -169,6 +169,7 @@ def _prepared(item: OldItem, places: Places, files: Files) -> tuple[newsroom.Inc
         body=body.blocks,
         authors=places.authors(item),
         topics=places.topics(item),
+        corrections=item.corrections,
         copyright_year=published.year,
         lead_photo=lead,
         lead_caption=(item.lead.caption[:1_000] if item.lead and lead and item.lead.caption != lead.caption else ""),
