@@ -38,7 +38,7 @@ export class View {
   }
 
   /** What is on and next on a service, wherever the page tells it; speaks of another program on the one that is heard. */
-  tell({ service, now: on, next }, another) {
+  tell({ service, now: on, next, track }, another) {
     const { slug } = service;
     for (const place of document.querySelectorAll(`[data-now="${slug}"]`))
       place.textContent = on?.title ?? (this.#root.contains(place) ? service.tagline : "");
@@ -46,6 +46,7 @@ export class View {
       place.textContent = next ? `${timeOfDay(next.starts, service.timezone)} ${next.title}` : "";
       place.parentElement.hidden = !next;
     }
+    for (const place of this.#root.querySelectorAll(`[data-track="${slug}"]`)) place.textContent = track;
     if (this.#tuner.service !== service) return;
     this.show();
     const { phase, wanted } = sound.state();
@@ -100,8 +101,9 @@ export class View {
     parts.title.textContent = story ? story.title : known ? (program?.title ?? service.name) : words.on_now;
     const address = known ? program?.url : "/listen";
     link(parts.title, story ? story.page : address && this.#front + address);
-    parts.host.textContent = program?.host ? filled(words.with_host, program.host) : "";
-    parts.track.textContent = story || behind ? "" : air.track;
+    const track = story || behind ? "" : air.track;
+    parts.track.textContent = track;
+    parts.host.textContent = program?.host && !track ? filled(words.with_host, program.host) : "";
     const next = story || behind ? null : air.next;
     parts.next.hidden = !next;
     if (!next) return;

@@ -46,7 +46,7 @@ class StationPlayer extends HTMLElement {
     on(live, "click", () => tuner.tune(tuner.service.slug));
     for (const button of this.querySelectorAll("[data-turn]")) on(button, "click", turns(Number(button.dataset.turn)));
     for (const button of this.querySelectorAll("[data-to-live]"))
-      on(button, "click", () => (tuner.go(null), this.#panel?.tick(), play.focus())); // it cannot be pressed twice
+      on(button, "click", () => (tuner.go(null), this.#panel?.tick(), play.focus({ preventScroll: true }))); // it cannot be pressed twice
     on(more, "toggle", () => more.open && this.#open());
     on(seek, "input", () => sound.seek(Number(seek.value)));
     speed.value = String(sound.speed());
@@ -100,7 +100,7 @@ class StationPlayer extends HTMLElement {
   #close() {
     const { more } = this.#view.parts;
     more.open = false;
-    more.querySelector("summary").focus();
+    more.querySelector("summary").focus({ preventScroll: true }); // the bar is in sight, wherever its place is
   }
 }
 
