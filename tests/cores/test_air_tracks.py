@@ -95,7 +95,7 @@ def test_text_from_outside_becomes_one_printable_line() -> None:
 
 
 # ------------------------------------------------------------------ pushed
-def pushed(**said: Any) -> Play | None:
+def pushed(**said: Any) -> Play | trackfeeds.Withdrawn | None:
     return read_pushed(json.dumps(said).encode(), at=AT, zone=ZONE)
 
 
@@ -105,6 +105,7 @@ def test_our_own_shape() -> None:
         "Owl Song", "The Owls", at=AT - timedelta(minutes=1), ends=AT + timedelta(seconds=140), uid="7"
     )
     assert pushed(clear=True) is None
+    assert pushed(clear=True, id=7) == trackfeeds.Withdrawn("7")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,78 @@ def test_a_javascript_date_is_read() -> None:
 
 
 def test_a_long_list_is_cut() -> None:
-    assert len(polled({"items": [{"song": f"Song {n}"} for n in range(5_000)]})) == 200
+    def began(n: int) -> str:
+        return (AT - timedelta(seconds=n)).isoformat()
+
+    spins = polled({"items": [{"song": f"Song {n}", "start": began(n)} for n in range(5_000)]})
+    assert (len(spins), spins[-1].title) == (200, "Song 0")
+    today = [{"playlist": [{"trackName": f"Song {n}", "start_utc": began(n)} for n in range(299, 199, -1)]},
+             {"playlist": [{"trackName": f"Song {n}", "start_utc": began(n)} for n in range(199, -1, -1)]}]  # fmt: skip
+    day = polled({"onToday": today})
+    assert (len(day), day[-1].title) == (200, "Song 0")
+
+
+def test_of_what_has_no_time_only_the_last_is_now() -> None:
+    songs = [{"trackName": f"Song {n}"} for n in range(3)]
+    assert [one.title for one in polled({"onNow": {"playlist": songs}})] == ["Song 2"]
+    songs[0]["start_utc"] = "2026-11-24T19:20:00Z"
+    assert [one.title for one in polled({"onNow": {"playlist": songs}})] == ["Song 0", "Song 2"]
+
+
+@pytest.mark.parametrize(
+    ("now", "shown", "expected"),
+    [
+        # In New York the hour from 1 to 2 comes twice on 1 November 2026: at 05:00 and at 06:00 UTC.
+        ("2026-11-01T05:40", "2026-11-01T01:35:00", "2026-11-01T05:35"),
+        ("2026-11-01T06:40", "2026-11-01T01:35:00", "2026-11-01T06:35"),
+        ("2026-11-01T06:10", "2026-11-01T01:50:00", "2026-11-01T05:50"),
+        ("2026-11-01T06:40", "2026-11-01T00:50:00", "2026-11-01T04:50"),
+        # The hour from 2 to 3 does not come on 14 March 2027; a clock that shows it was not set yet.
+        ("2027-03-14T07:10", "2027-03-14T02:05:00", "2027-03-14T07:05"),
+        ("2027-03-14T07:10", "2027-03-14T03:05:00", "2027-03-14T07:05"),
+    ],
+)
+def test_a_time_without_a_zone_is_the_service_s_also_when_clocks_change(now: str, shown: str, expected: str) -> None:
+    at, wanted = (datetime.fromisoformat(f"{one}:00+00:00") for one in (now, expected))
+    (play,) = read_polled(json.dumps({"items": [{"song": "A", "start": shown}]}).encode(), at=at, zone=ZONE)
+    assert play.at == wanted
+    pushed_then = read_pushed(json.dumps({"title": "A", "starts": shown}).encode(), at=at, zone=ZONE)
+    assert isinstance(pushed_then, Play)
+    assert pushed_then.at == wanted
+
+
+# ------------------------------------------------------------------ told again
+def told(minutes_ago: float, title: str | None = "Owl Song", uid: str = "", lasts: float = 15) -> tracks.Told:
+    at = AT - timedelta(minutes=minutes_ago)
+    return tracks.Told(at, at + timedelta(minutes=lasts), Play(title, "The Owls", uid=uid) if title else None)
+
+
+def again(minutes_ago: float | None, title: str = "Owl Song", uid: str = "") -> Play:
+    return Play(title, "The Owls", at=None if minutes_ago is None else AT - timedelta(minutes=minutes_ago), uid=uid)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "place"),
+    [
+        ([], again(None), None),
+        ([told(3)], again(None), 0),
+        ([told(30)], again(None), None),  # it is over: played again
+        ([told(3, "Other"), told(6)], again(None), None),
+        # A list repeats what it told, in any order, each with its time.
+        ([told(3, "Other"), told(6)], again(6), 1),
+        ([told(3, "Other"), told(6)], again(7), 1),
+        ([told(3), told(60)], again(59), 1),
+        ([told(3, "Other"), told(60)], again(20), None),
+        ([told(3, uid="8"), told(60, uid="7")], again(None, "Renamed", uid="7"), 1),
+        ([told(3, uid="8"), told(60, uid="7")], again(61, uid="7"), 1),
+        ([told(300, uid="7")], again(1, uid="7"), None),  # a cart's number, of the piece and not of the play
+        ([told(3, uid="8")], again(2, uid="9"), None),
+        ([told(3, None)], None, 0),
+        ([told(3)], None, None),
+    ],
+)
+def test_what_is_told_again_is_no_new_play(before: list[tracks.Told], now: Play | None, place: int | None) -> None:
+    assert tracks.known_as(before, now, at=AT) == place
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(0, 20), (1, 40), (3, 160), (9, 1800), (5_000, 1800)])

@@ -18,6 +18,7 @@ from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks
 from groundwave.air.daily import Aired, DayReport, day_report, report_lines
 from groundwave.air.evidence import aired, was_on_air
 from groundwave.air.health import ServiceHealth, health
+from groundwave.air.hearing import push
 from groundwave.air.holding import UnableToTake, held_index
 from groundwave.air.identifying import planned_ids
 from groundwave.air.listings import Listing, episode, episodes, podcast_programs
@@ -41,14 +42,8 @@ from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
 from groundwave.air.recorder import mark, still_to_cut
 from groundwave.air.states import EngineState, state_of
-from groundwave.air.tracks import (
-    NotAllowed,
-    current_track,
-    push,
-    service_of_token,
-    tracks_between,
-    tracks_of_day,
-)
+from groundwave.air.tokens import NotAllowed, service_of_token
+from groundwave.air.tracks import current_track, tracks_between, tracks_of_day
 from groundwave.kit import clock
 from groundwave.kit.files import write_atomically
 from groundwave.kit.home import Home

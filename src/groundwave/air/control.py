@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 
-from groundwave.air import api, board, holding, last_minutes, tracks
+from groundwave.air import api, board, holding, last_minutes, tokens, tracks
 from groundwave.air.models import Chain, TrackToken
 from groundwave.kit import clock
 
@@ -109,7 +109,7 @@ def tokens_view(request: HttpRequest, slug: str) -> HttpResponse:
     form = TokenForm(request.POST if request.method == "POST" else None)
     made = None
     if form.is_valid():
-        made = tracks.make_token(service=chain.service, name=form.cleaned_data["name"], by=request.user, at=clock.now())
+        made = tokens.make_token(service=chain.service, name=form.cleaned_data["name"], by=request.user, at=clock.now())
         form = TokenForm()
     context = {
         "chain": chain,
@@ -130,7 +130,7 @@ def revoke_view(request: HttpRequest, slug: str, token_id: int) -> HttpResponse:
     if not request.user.has_perm("air.change_chain"):
         raise PermissionDenied
     token = get_object_or_404(TrackToken, pk=token_id, service=_chain(slug).service)
-    tracks.revoke_token(token=token, by=request.user, at=clock.now())
+    tokens.revoke_token(token=token, by=request.user, at=clock.now())
     messages.success(request, f"The token of {token.name} is revoked: what it sends is refused from now on.")
     return redirect("air_tokens", slug)
 

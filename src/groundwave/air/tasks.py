@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundwave.air import alarms, api, calling, downloads, evidence, recorder, tickets, tracks, transcoding
+from groundwave.air import alarms, api, calling, downloads, evidence, hearing, recorder, tickets, tracks, transcoding
 from groundwave.kit import clock
 
 
@@ -64,10 +64,10 @@ def send_webhooks() -> None:
 
 def hear_what_is_playing() -> None:
     """Take in the titles of this machine's sources, and tell its engines what is playing."""
-    tracks.follow_streams(at=clock.now())
+    hearing.follow_streams(at=clock.now())
     tracks.tell_engines(at=clock.now())
 
 
 def ask_what_is_playing() -> None:
     """Ask the addresses that say what is playing."""
-    tracks.poll_due(at=clock.now())
+    hearing.poll_due(at=clock.now())

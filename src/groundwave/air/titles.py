@@ -14,5 +14,5 @@ _BEFORE: Final = timedelta(minutes=30)  # what began earlier is another program'
 
 def told(*, service: stations.Service, begin: datetime, end: datetime) -> list[tuple[float, str]]:
     """Tracks that began from half an hour before `begin` up to `end`, in order, with their second from `begin` on."""
-    found = tracks.tracks_between(service=service, period=Period(begin - _BEFORE, end))
+    found = tracks.tracks_between(service=service, period=Period(begin - _BEFORE, end), at=end)
     return [((track.at - begin).total_seconds(), str(track)) for track in found]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groundwave.air import api as air
-from groundwave.air import tracks
+from groundwave.air import hearing, tokens, tracks
 from groundwave.air.models import AsRunEvent, Track, TrackFeed, TrackToken
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -33,7 +33,7 @@ def chain(cast: Cast, home: Home) -> air.Chain:
 
 @pytest.fixture
 def token(chain: air.Chain, cast: Cast) -> str:
-    return tracks.make_token(service=cast.news, name="Automation", by=cast.editor, at=NOW)
+    return tokens.make_token(service=cast.news, name="Automation", by=cast.editor, at=NOW)
 
 
 def send(client: Client, token: str | None, said: object, *, slug: str = "news") -> Any:
@@ -89,6 +89,10 @@ def test_the_same_track_told_again_is_one_play(token: str, client: Client) -> No
         ("own", {}, "news", 422, "title"),
         ("own", b"{", "news", 422, "not JSON"),
         ("own", b"x" * 20_000, "news", 422, "larger than"),
+        ("own", b'{"title":"' + b"x" * 10_000_000, "news", 422, "larger than"),
+        ("own", b"[" * 10_000, "news", 422, "not JSON"),
+        ("own", b"\xff\xfe\x00", "news", 422, "not JSON"),
+        ("own", {"title": "A", "starts": "2026-11-24T21:00:00Z"}, "news", 422, "starts"),
     ],
 )
 def test_what_is_refused_is_refused_in_words(
@@ -99,6 +103,44 @@ def test_what_is_refused_is_refused_in_words(
     assert words in answer.json()["error"]
     assert ("WWW-Authenticate" in answer.headers) is (status == 401)
     assert not Track.objects.exists()
+
+
+def titles(client: Client) -> list[str]:
+    return [one["title"] for one in client.get("/api/v1/services/news/tracks").json()["tracks"]]
+
+
+def test_a_play_is_mended_and_taken_back_by_its_number(token: str, client: Client, home: Home) -> None:
+    send(client, token, {**SONG, "id": "7", "title": "Owl Sogn"})
+    with clock.standing_at(NOW + MINUTE):
+        answer = send(client, token, {"id": "7", "title": "Owl Song", "artist": "The Owls & Co"})
+        assert answer.json()["track"]["at"] == "2026-11-24T19:30:00Z"
+        assert (titles(client), engine_hears(home)["artist"]) == (["Owl Song"], "The Owls & Co")
+        assert client.get("/api/v1/services/news/now").json()["track"]["album"] == "First LP"
+        assert send(client, token, {"clear": True, "id": "7"}).json() == {"track": None}
+        assert titles(client) == []
+        assert client.get("/api/v1/services/news/now").json()["track"] is None
+        assert engine_hears(home)["title"] is None
+        assert send(client, token, {"clear": True, "id": "7"}).status_code == 200
+
+
+def test_plays_may_come_in_any_order_and_twice_and_ahead_of_their_time(token: str, client: Client) -> None:
+    def song(title: str, minutes: float) -> dict[str, str]:
+        return {"title": title, "artist": "The Owls", "starts": (NOW + minutes * MINUTE).isoformat()}
+
+    for one in (song("Dusk", -4), song("Dawn", -9), song("Dusk", -4), song("Noon", 5), song("Dawn", -9)):
+        assert send(client, token, one).json()["track"]["title"] == one["title"]
+    assert titles(client) == ["Dawn", "Dusk"]
+    assert client.get("/api/v1/services/news/now").json()["track"]["title"] == "Dusk"
+    with clock.standing_at(NOW + 6 * MINUTE):
+        assert titles(client) == ["Dawn", "Dusk", "Noon"]
+        assert client.get("/api/v1/services/news/now").json()["track"]["title"] == "Noon"
+
+
+def test_control_characters_and_markup_are_only_text(token: str, client: Client, cast: Cast) -> None:
+    owl_week(cast)
+    send(client, token, {"title": "<b>A\u0000\u001b[31m\u202e\ud800</b>\r\nB", "artist": "\u0007"})
+    assert titles(client) == ["<b>A[31m</b> B"]
+    assert "&lt;b&gt;A[31m&lt;/b&gt; B" in client.get("/schedule/news").content.decode()
 
 
 def test_a_token_is_made_shown_once_kept_as_a_hash_and_revoked(chain: air.Chain, cast: Cast, client: Client) -> None:
@@ -144,14 +186,14 @@ def test_an_address_is_asked_with_its_tag_and_what_it_lists_is_taken_once(
             {"id": 1, "song": "Earlier", "artist": "A", "start": "2026-11-24T19:20:00Z", "duration": 300},
         ]
         feed = TrackFeed.objects.create(chain=chain, url=f"{server.url}/spins", authorization="Bearer owl", next_at=NOW)
-        assert tracks.poll_due(at=NOW, private_hosts=LOCAL) == 2
-        assert tracks.poll_due(at=NOW, private_hosts=LOCAL) == 0  # not due
-        assert tracks.poll_due(at=NOW + MINUTE, private_hosts=LOCAL) == 0
+        assert hearing.poll_due(at=NOW, private_hosts=LOCAL) == 2
+        assert hearing.poll_due(at=NOW, private_hosts=LOCAL) == 0  # not due
+        assert hearing.poll_due(at=NOW + MINUTE, private_hosts=LOCAL) == 0
         assert [one.headers.get("if-none-match") for one in server.asked] == [None, '"1"']
         assert server.asked[0].headers["authorization"] == "Bearer owl"
         server.tag = '"2"'
         server.spins.insert(0, {"id": 3, "song": "New", "artist": "C", "start": "2026-11-24T19:31:30Z"})
-        assert tracks.poll_due(at=NOW + 2 * MINUTE, private_hosts=LOCAL) == 1
+        assert hearing.poll_due(at=NOW + 2 * MINUTE, private_hosts=LOCAL) == 1
     found = air.current_track(service=cast.news, at=NOW + 2 * MINUTE)
     assert found is not None
     assert found.title == "New"
@@ -159,16 +201,58 @@ def test_an_address_is_asked_with_its_tag_and_what_it_lists_is_taken_once(
     assert (feed.failures, feed.trouble, feed.heard_at) == (0, "", NOW + 2 * MINUTE)
 
 
+def test_a_list_without_numbers_repeats_itself_and_makes_no_new_plays(
+    chain: air.Chain, client: Client, socket_enabled: None
+) -> None:
+    with Spins() as server:
+        server.spins = [
+            {"song": "Later", "artist": "B", "start": "2026-11-24T14:28:00", "duration": 300},
+            {"song": "Earlier", "artist": "A", "start": "2026-11-24T14:20:00", "duration": 300},
+        ]
+        TrackFeed.objects.create(chain=chain, url=f"{server.url}/spins", next_at=NOW)
+        came = []
+        for minutes in range(3):
+            server.tag = f'"{minutes}"'
+            came.append(hearing.poll_due(at=NOW + minutes * MINUTE, private_hosts=LOCAL))
+        assert came == [2, 0, 0]
+        server.tag, server.spins = '"untimed"', [{"song": "Loose", "artist": "C"}, {"song": "Before", "artist": "C"}]
+        assert hearing.poll_due(at=NOW + 3 * MINUTE, private_hosts=LOCAL) == 1
+        server.tag = '"again"'
+        assert hearing.poll_due(at=NOW + 4 * MINUTE, private_hosts=LOCAL) == 0
+    with clock.standing_at(NOW + 4 * MINUTE):
+        assert titles(client) == ["Earlier", "Later", "Loose"]
+
+
+def test_what_a_list_mends_or_takes_back_is_mended_and_gone(
+    chain: air.Chain, client: Client, socket_enabled: None
+) -> None:
+    def spin(number: int, song: str, minute: int) -> dict[str, object]:
+        return {"id": number, "song": song, "artist": "A", "start": f"2026-11-24T19:{minute}:00Z"}
+
+    with Spins() as server:
+        server.spins = [spin(3, "Third", 28), spin(2, "Secnd", 24), spin(1, "First", 20)]
+        TrackFeed.objects.create(chain=chain, url=f"{server.url}/spins", next_at=NOW)
+        hearing.poll_due(at=NOW, private_hosts=LOCAL)
+        assert titles(client) == ["First", "Secnd", "Third"]
+        server.tag, server.spins = '"2"', [spin(2, "Second", 25)]  # a short list says nothing of what was before it
+        hearing.poll_due(at=NOW + MINUTE, private_hosts=LOCAL)
+        assert titles(client) == ["First", "Second"]
+        TrackFeed.objects.create(chain=chain, url=f"{server.url}/others", is_on=True, next_at=NOW + 60 * MINUTE)
+        server.tag, server.spins = '"3"', [spin(1, "First", 20)]  # of two lists none knows what the other told
+        hearing.poll_due(at=NOW + 2 * MINUTE, private_hosts=LOCAL)
+    assert titles(client) == ["First", "Second"]
+
+
 def test_an_address_that_fails_is_asked_more_rarely_and_says_why(chain: air.Chain, socket_enabled: None) -> None:
     with Spins() as server:
         server.status = 503
         feed = TrackFeed.objects.create(chain=chain, url=f"{server.url}/spins", next_at=NOW)
-        tracks.poll_due(at=NOW, private_hosts=LOCAL)
+        hearing.poll_due(at=NOW, private_hosts=LOCAL)
         feed.refresh_from_db()
         assert (feed.failures, feed.trouble) == (1, "It answered 503.")
         assert feed.next_at == NOW + timedelta(seconds=40)
         TrackFeed.objects.update(next_at=NOW)
-        tracks.poll_due(at=NOW)
+        hearing.poll_due(at=NOW)
         feed.refresh_from_db()
         assert "not on the public internet" in feed.trouble
         assert len(server.asked) == 1
@@ -186,8 +270,8 @@ def test_the_stream_s_titles_are_plays_and_yield_to_the_automation(
         service=cast.news, at=NOW - 3 * MINUTE, name="title", about={"title": "The Owls - Dusk"}, digest="1"
     )
     says(home, title="The Owls - Dawn")
-    assert tracks.follow_streams(at=NOW) == 2
-    assert tracks.follow_streams(at=NOW) == 0
+    assert hearing.follow_streams(at=NOW) == 2
+    assert hearing.follow_streams(at=NOW) == 0
     found = air.current_track(service=cast.news, at=NOW)
     assert found is not None
     assert (found.artist, found.title) == ("The Owls", "Dawn")
@@ -202,12 +286,12 @@ def test_a_title_that_stays_is_one_play_and_goes_on(chain: air.Chain, cast: Cast
         at = NOW + minutes * MINUTE
         with clock.standing_at(at):
             says(home, title="Morning Tide")
-            tracks.follow_streams(at=at)
+            hearing.follow_streams(at=at)
     assert Track.objects.count() == 1
     assert air.current_track(service=cast.news, at=NOW + 59 * MINUTE) is not None
     with clock.standing_at(NOW + 60 * MINUTE):
         says(home, title="")
-        tracks.follow_streams(at=clock.now())
+        hearing.follow_streams(at=clock.now())
         assert air.current_track(service=cast.news, at=clock.now()) is None
 
 
@@ -245,6 +329,13 @@ def test_a_stored_answer_is_made_again_when_the_track_changes(
     assert client.get("/api/v1/services/news/tracks").json()["tracks"] == []
     follower.follow()
     send(client, token, SONG)
+    follower.follow()
+    for key in ("/api/v1/services/news/now", "/api/v1/services/news/tracks"):
+        page = delivery.explain(key=key)
+        assert page is not None
+        assert page.stale, key
+    assert client.get("/api/v1/services/news/tracks").json()["tracks"][0]["title"] == "Owl Song"
+    Track.objects.get().delete()
     follower.follow()
     for key in ("/api/v1/services/news/now", "/api/v1/services/news/tracks"):
         page = delivery.explain(key=key)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
 from typing import Any, Final
 
 from groundwave.air.core.tracks import LONGEST, Play, clean
@@ -22,19 +23,27 @@ class UnableToReadTracks(ValueError):
     """The document is none of the known shapes; the message names the field and what is wrong with it."""
 
 
-def read_pushed(body: bytes, *, at: datetime, zone: tzinfo) -> Play | None:
+@dataclass(frozen=True)
+class Withdrawn:
+    """That the play of this number is taken back: it was told by mistake."""
+
+    uid: str
+
+
+def read_pushed(body: bytes, *, at: datetime, zone: tzinfo) -> Play | Withdrawn | None:
     """What was sent to our address: our own shape, or one of the others, of which the latest play counts.
 
-    None when it says that nothing is playing (`{"clear": true}`). Raises UnableToReadTracks.
+    None when it says that nothing is playing (`{"clear": true}`); with the `id` of a play that one is taken back.
+    Raises UnableToReadTracks.
     """
     if len(body) > MOST_PUSHED:
         raise UnableToReadTracks(f"The document is larger than {MOST_PUSHED:,} bytes.")
     said = _object(body)
     if said.get("clear") is True:
-        return None
+        return Withdrawn(uid) if (uid := _uid(said.get("id"))) else None
     if "title" in said:
-        return _own(said, at, zone)
-    plays = _known(said, at, zone)
+        return _own(said, at, _Wall(zone, at))
+    plays = _known(said, at, _Wall(zone, at))
     if plays is None:
         raise UnableToReadTracks("title: the name of what is playing is missing. Send at least {“title”: “…”}.")
     return plays[-1] if plays else None
@@ -49,14 +58,27 @@ def read_polled(body: bytes, *, at: datetime, zone: tzinfo) -> list[Play]:
         raise UnableToReadTracks(f"The document is larger than {MOST_BYTES:,} bytes.")
     said = _object(body)
     if isinstance(said.get("title"), str):
-        return [_own(said, at, zone)]
-    plays = _known(said, at, zone)
+        return [_own(said, at, _Wall(zone, at))]
+    plays = _known(said, at, _Wall(zone, at))
     if plays is None:
         raise UnableToReadTracks(
             "The document is neither Composer's (onNow, onToday, playlist, tracklist), nor Spinitron's (items), "
             "nor one with a title."
         )
     return plays
+
+
+@dataclass(frozen=True)
+class _Wall:
+    """The clock on the service's wall, for times that come without a zone."""
+
+    zone: tzinfo
+    at: datetime
+
+    def instant(self, shown: datetime) -> datetime:
+        """In the hour that comes twice in autumn it is the second, unless that is still to come."""
+        first, second = (shown.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return second if first < second <= self.at + _AHEAD / 60 else first
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -69,20 +91,20 @@ def _object(body: bytes) -> dict[str, Any]:
     return said
 
 
-def _own(said: Mapping[str, Any], at: datetime, zone: tzinfo) -> Play:
+def _own(said: Mapping[str, Any], at: datetime, wall: _Wall) -> Play:
     for field in _TEXTS:
         if said.get(field) is not None and not isinstance(said[field], str):
             raise UnableToReadTracks(f"{field}: text was expected.")
     title = clean(said["title"])
     if not title:
         raise UnableToReadTracks("title: it is empty. To say that nothing is playing, send {“clear”: true}.")
-    starts = _moment(said.get("starts"), zone)
+    starts = _moment(said.get("starts"), wall)
     if said.get("starts") and (starts is None or not at - _PAST < starts < at + _AHEAD):
         raise UnableToReadTracks("starts: not a date and time near to now, as 2026-11-24T19:30:00Z.")
     seconds = _length(said.get("seconds"))
     if said.get("seconds") is not None and seconds is None:
         raise UnableToReadTracks("seconds: a length in seconds was expected, more than 0 and less than a day.")
-    ends = _moment(said.get("ends"), zone)
+    ends = _moment(said.get("ends"), wall)
     if said.get("ends") and (ends is None or ends <= (starts or at)):
         raise UnableToReadTracks("ends: not a date and time after the start.")
     if ends is None and seconds is not None:
@@ -100,39 +122,40 @@ def _own(said: Mapping[str, Any], at: datetime, zone: tzinfo) -> Play:
     )
 
 
-def _known(said: Mapping[str, Any], at: datetime, zone: tzinfo) -> list[Play] | None:
+def _known(said: Mapping[str, Any], at: datetime, wall: _Wall) -> list[Play] | None:
     """The plays of the shapes of others, oldest first; None when it is none of them."""
     if isinstance(said.get("items"), list):
-        return _in_order(_spinitron(said["items"], zone), at)
+        return _in_order(_spinitron(said["items"], wall), at)
     if "song" in said or "trackName" in said:
-        one = _composer_track(said, None, zone) if "trackName" in said else _spin(said, zone)
+        one = _composer_track(said, None, wall) if "trackName" in said else _spin(said, wall)
         return _in_order([one] if one else [], at)
     if any(key in said for key in ("onNow", "onToday", "playlist", "tracklist")):
-        return _in_order(_composer(said, at, zone), at)
+        return _in_order(_composer(said, at, wall), at)
     return None
 
 
 def _in_order(plays: Iterable[Play], at: datetime) -> list[Play]:
-    """As they stand, but by their times where all of them have one; without those of another time."""
-    near = (play for play in plays if not play.at or at - _PAST < play.at < at + _AHEAD)
-    found = list(islice(near, _MOST_PLAYS))
-    return sorted(found, key=lambda play: play.at or at) if all(play.at for play in found) else found
+    """By their times, without those of another day, the newest of them. Of what has no time only the last is known to
+    be now: a list repeats the others for hours."""
+    found = deque((play for play in plays if not play.at or at - _PAST < play.at < at + _AHEAD), _MOST_PLAYS)
+    timed = sorted((play for play in found if play.at), key=lambda play: play.at or at)
+    return [*timed, *(play for play in [*found][-1:] if not play.at)]
 
 
 # ------------------------------------------------------------------ Spinitron
-def _spinitron(items: Sequence[Any], zone: tzinfo) -> Iterator[Play]:
+def _spinitron(items: Sequence[Any], wall: _Wall) -> Iterator[Play]:
     """The newest stands first."""
     for item in reversed(items[:_MOST_PLAYS]):
-        play = _spin(item, zone) if isinstance(item, dict) else None
+        play = _spin(item, wall) if isinstance(item, dict) else None
         if play:
             yield play
 
 
-def _spin(item: Mapping[str, Any], zone: tzinfo) -> Play | None:
+def _spin(item: Mapping[str, Any], wall: _Wall) -> Play | None:
     title = clean(item.get("song"))
     if not title:
         return None
-    starts, ends = _moment(item.get("start"), zone), _moment(item.get("end"), zone)
+    starts, ends = _moment(item.get("start"), wall), _moment(item.get("end"), wall)
     length = _length(item.get("duration"))
     if ends is None and starts and length:
         ends = starts + length
@@ -149,38 +172,38 @@ def _spin(item: Mapping[str, Any], zone: tzinfo) -> Play | None:
 
 
 # ------------------------------------------------------------------ Composer
-def _composer(said: Mapping[str, Any], at: datetime, zone: tzinfo) -> Iterator[Play]:
+def _composer(said: Mapping[str, Any], at: datetime, wall: _Wall) -> Iterator[Play]:
     on_now = said.get("onNow")
     if isinstance(on_now, dict):
-        yield from _tracks(on_now.get("playlist") or on_now.get("song"), None, zone)
-    today = at.astimezone(zone).date()
+        yield from _tracks(on_now.get("playlist") or on_now.get("song"), None, wall)
+    today = at.astimezone(wall.zone).date()
     for program in _dicts(said.get("onToday")):
-        yield from _tracks(program.get("playlist"), today, zone)
+        yield from _tracks(program.get("playlist"), today, wall)
     for program in _dicts(said.get("playlist")):
         if "trackName" in program:
-            yield from _tracks([program], None, zone)
+            yield from _tracks([program], None, wall)
         else:
-            yield from _tracks(program.get("playlist"), None, zone)
+            yield from _tracks(program.get("playlist"), None, wall)
     tracklist = said.get("tracklist")
     if isinstance(tracklist, dict):
         # The newest stands first.
         for result in reversed(list(_dicts(tracklist.get("results")))):
             song = result.get("song")
-            yield from _tracks(song if isinstance(song, dict) else result, None, zone)
+            yield from _tracks(song if isinstance(song, dict) else result, None, wall)
 
 
-def _tracks(found: Any, day: date | None, zone: tzinfo) -> Iterator[Play]:
+def _tracks(found: Any, day: date | None, wall: _Wall) -> Iterator[Play]:
     for item in _dicts(found if isinstance(found, list) else [found]):
-        play = _composer_track(item, day, zone)
+        play = _composer_track(item, day, wall)
         if play:
             yield play
 
 
-def _composer_track(item: Mapping[str, Any], day: date | None, zone: tzinfo) -> Play | None:
+def _composer_track(item: Mapping[str, Any], day: date | None, wall: _Wall) -> Play | None:
     title = clean(item.get("trackName"))
     if not title:
         return None
-    starts = _moment(item.get("start_utc") or item.get("_start_time") or item.get("start_time"), zone, day)
+    starts = _moment(item.get("start_utc") or item.get("_start_time") or item.get("start_time"), wall, day)
     length = _length(item.get("_duration"), unit=timedelta(milliseconds=1))
     return Play(
         title=title,
@@ -204,7 +227,7 @@ def _uid(said: Any) -> str:
     return str(said)[:80] if isinstance(said, int) and not isinstance(said, bool) else clean(said, 80)
 
 
-def _moment(said: Any, zone: tzinfo, day: date | None = None) -> datetime | None:
+def _moment(said: Any, wall: _Wall, day: date | None = None) -> datetime | None:
     """ISO 8601 (without a zone: the service's), a JavaScript date, or a time of the wall of `day`."""
     if not isinstance(said, str) or len(said) > 100:
         return None
@@ -214,13 +237,13 @@ def _moment(said: Any, zone: tzinfo, day: date | None = None) -> datetime | None
         found = found or read(text)
     if found is None and day is not None:
         try:
-            found = datetime.combine(day, time.fromisoformat(text), zone)
+            found = datetime.combine(day, time.fromisoformat(text))
         except ValueError:
             return None
     if found is None:
         return None
     try:
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        return found.astimezone(UTC) if found.tzinfo else wall.instant(found)
     except OverflowError:
         return None
 

@@ -15,6 +15,8 @@ GRACE: Final = timedelta(seconds=15)
 """A track may run on: automation rounds its lengths."""
 LONGEST: Final = timedelta(hours=3)
 SAME_WITHIN: Final = timedelta(minutes=5)
+SAME_NUMBER: Final = timedelta(days=2)
+"""A number names the same play for so long; automation begins its numbers anew."""
 MOST_TEXT: Final = 200
 
 
@@ -96,6 +98,37 @@ def is_the_same_play(before: Play | None, now: Play | None) -> bool:
     if before.uid and now.uid:
         return before.uid == now.uid
     return _alike(before, now)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A play as it was told before; `play` None: that nothing was playing."""
+
+    at: datetime
+    until: datetime
+    play: Play | None
+
+
+def known_as(told: Sequence[Told], play: Play | None, *, at: datetime) -> int | None:
+    """Which of those that an origin told (the latest first) a play is when it is told again; None for a new one.
+
+    By its number, which names a play and not a piece; else by its names and when it began, as lists repeat what they
+    told; else, without a time, it is the latest for as long as that lasts.
+    """
+    if play is not None and play.uid:
+        near = LONGEST if play.at else SAME_NUMBER
+        for place, one in enumerate(told):
+            if one.play and one.play.uid == play.uid and abs(one.at - (play.at or at)) <= near:
+                return place
+    same = [place for place, one in enumerate(told) if is_the_same_play(one.play, play)]
+    if play is not None and play.at is not None:
+        begun = play.at
+        close = [place for place in same if abs(told[place].at - begun) <= SAME_WITHIN]
+        if close:
+            return min(close, key=lambda place: abs(told[place].at - begun))
+    if 0 in same and (play is None or told[0].at - LASTS < (play.at or at) < told[0].until):
+        return 0
+    return None
 
 
 def from_stream_title(said: str) -> Play | None:

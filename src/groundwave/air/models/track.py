@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from groundwave.air.core.tracks import Origin, Play, Word
+from groundwave.air.core.tracks import Origin, Play, Told, Word, holds_until
 from groundwave.kit import clock
 
 
@@ -60,6 +60,10 @@ class Track(models.Model):
     @property
     def word(self) -> Word:
         return Word(Origin(self.origin), self.at, self.play)
+
+    @property
+    def told(self) -> Told:
+        return Told(self.at, holds_until(self.word), self.play)
 
 
 class TrackFeed(models.Model):

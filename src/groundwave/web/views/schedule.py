@@ -71,7 +71,7 @@ def one_day(request: HttpRequest, slug: str) -> HttpResponse:
         "on": on,
         "today": at.astimezone(service.zone).date(),
         "broadcasts": broadcasts,
-        "played": _played(service, on, broadcasts),
+        "played": _played(service, on, broadcasts, at),
         "confirmed": schedule.confirmations(broadcasts=[one for one in broadcasts if one.ends <= at]),
         "previous": on - timedelta(days=1),
         "following": on + timedelta(days=1),
@@ -80,9 +80,11 @@ def one_day(request: HttpRequest, slug: str) -> HttpResponse:
     return kept_when_near(show(request, "schedule/day.html", context), on, service, at)
 
 
-def _played(service: stations.Service, on: date, broadcasts: list[schedule.Broadcast]) -> dict[int, list[air.Track]]:
+def _played(
+    service: stations.Service, on: date, broadcasts: list[schedule.Broadcast], at: datetime
+) -> dict[int, list[air.Track]]:
     """The tracks of each broadcast of the day, by its id; of a service that has tracks."""
-    plays = air.tracks_of_day(service=service, on=on) if service.is_radio else []
+    plays = air.tracks_of_day(service=service, on=on, at=at) if service.is_radio else []
     return {one.pk: [play for play in plays if one.starts <= play.at < one.ends] for one in broadcasts} if plays else {}
 
 

@@ -35,7 +35,7 @@ def now_playing(request: HttpRequest, slug: str) -> HttpResponse:
         return answer({"error": str(missing)}, status=404)
     except air.UnableToReadTracks as unable:
         return answer({"error": str(unable)}, status=422)
-    taken = answer({"track": track_json(track) if track and track.title else None})
+    taken = answer({"track": track_json(track)})
     taken.headers["Cache-Control"] = "no-store"
     return taken
 
@@ -51,7 +51,7 @@ def day(request: HttpRequest, slug: str) -> JsonResponse:
         return answer({"error": str(missing)}, status=404)
     except NotADay as refused:
         return answer({"error": str(refused)}, status=400)
-    plays = air.tracks_of_day(service=service, on=on)
+    plays = air.tracks_of_day(service=service, on=on, at=at)
     body = {"service": service_json(service), "day": on.isoformat(), "tracks": [_listed(one) for one in plays]}
     return kept_when_near(answer(body), on, service, at)
 
@@ -89,7 +89,7 @@ def composer_day(request: HttpRequest, slug: str) -> JsonResponse:
         return answer({"error": str(missing)}, status=404)
     except NotADay as refused:
         return answer({"error": str(refused)}, status=400)
-    plays = air.tracks_of_day(service=service, on=on)
+    plays = air.tracks_of_day(service=service, on=on, at=at)
     broadcasts = schedule.day(service=service, on=on)
     return answer({"onToday": [_program(one, service, tracks=_within(one, plays)) for one in broadcasts]})
 
@@ -99,8 +99,7 @@ def _within(broadcast: schedule.Broadcast, plays: list[air.Track]) -> list[air.T
 
 
 def _played(broadcast: schedule.Broadcast, service: stations.Service, at: datetime) -> list[air.Track]:
-    played = air.tracks_between(service=service, period=broadcast.period)
-    return [one for one in played if one.at <= at]
+    return air.tracks_between(service=service, period=broadcast.period, at=at)
 
 
 def _program(
