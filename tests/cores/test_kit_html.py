@@ -48,6 +48,7 @@ LINK = '<a href="https://a.example/?x=1&amp;y=2" rel="noopener">z</a>'
         ("<blockquote>said<p>more</p></blockquote>", "<blockquote><p>said</p><p>more</p></blockquote>"),
         ("a<hr>b", "<p>a</p><hr><p>b</p>"),
         ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>"),
+        ("<del>four</del> <strike>five</strike> <s>six</s>", "<p><s>four</s> <s>five</s> <s>six</s></p>"),
         (
             "<table><tr><th scope=row colspan=2 width=9>a<td></table>",
             '<table><tbody><tr><th colspan="2" scope="row">a</th><td></td></tr></tbody></table>',
@@ -138,7 +139,8 @@ def test_long_pages_of_unclosed_paragraphs_are_not_deep() -> None:
 
 
 TOKENS = r"""
-<p> </p> <div> </div> <b> </b> <i> <em> </em> <h1> </h1> <h3> </h3> <ul> </ul> <li> </li> <table> <tr> <td> </table>
+<p> </p> <div> </div> <b> </b> <del> </del> <i> <em> </em> <h1> </h1> <h3> </h3> <ul> </ul> <li> </li> <table> <tr>
+<td> </table>
 <caption> </caption> <blockquote> </blockquote> <br> <hr> <script> </script> <style> </style> <svg> </svg> <math>
 <iframe> </iframe> <textarea> </textarea> <!-- --> <![CDATA[ ]]> &lt; &#60; & " ' < > words text javascript: onerror=x
 <noscript> </noscript> <template> <select> <option> <plaintext> <xmp> <a/href='javascript:alert(1)'> </a>
@@ -147,7 +149,7 @@ TOKENS = r"""
 """
 MARKUP = st.lists(st.sampled_from([" ", "\xa0", *TOKENS.split()]) | st.text(max_size=8), max_size=40).map("".join)
 
-PLAIN_TAGS = "p h2 h3 h4 ul ol li blockquote strong b em i sup sub br hr table caption thead tbody tfoot tr"
+PLAIN_TAGS = "p h2 h3 h4 ul ol li blockquote strong b em i s sup sub br hr table caption thead tbody tfoot tr"
 ALLOWED: dict[str, set[str]] = {tag: set() for tag in PLAIN_TAGS.split()} | {
     "a": {"href", "rel"},
     "td": {"colspan", "rowspan"},
@@ -159,7 +161,7 @@ PARENTS = {
     **{tag: {"tr"} for tag in ("td", "th")},
     **{tag: {"table"} for tag in ("caption", "thead", "tbody", "tfoot")},
 }
-INLINE = {"a", "strong", "b", "em", "i", "sup", "sub"}
+INLINE = {"a", "strong", "b", "em", "i", "s", "sup", "sub"}
 
 
 class Inspector(HTMLParser):

@@ -21,7 +21,8 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_INLINE: Final = _names("a b br em i strong sub sup")
+_INLINE: Final = _names("a b br em i s strong sub sup")
+_STRUCK: Final = _names("del strike")  # words that no longer hold must not come out as words that do
 _HEADINGS: Final = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _LISTS: Final = _names("ul ol")
 _TABLE: Final = _names("table caption thead tbody tfoot tr th td")
@@ -55,7 +56,7 @@ _OPENINGS = ("<p", "<h", "<li", "<td", "<th", "<caption", "</ul", "</ol", "</tab
 _SPAN = re.compile(r"[1-9]\d?")
 
 _READER = nh3.Cleaner(
-    tags={*_INLINE, *_HEADINGS, *_LISTS, *_TABLE, *_BREAKS, "p", "li", "blockquote", "hr", "iframe"},
+    tags={*_INLINE, *_STRUCK, *_HEADINGS, *_LISTS, *_TABLE, *_BREAKS, "p", "li", "blockquote", "hr", "iframe"},
     clean_content_tags=set(_DROPPED_WITH_CONTENT),
     attributes={
         "a": {"href"},
@@ -81,7 +82,7 @@ class Frame:
 
 
 def clean_html(html: str, *, base: str | None = None) -> str:
-    """An article body: p, h2 to h4, lists, blockquote, a, strong, em, sup, sub, br, hr and plain tables.
+    """An article body: p, h2 to h4, lists, blockquote, a, strong, em, s, sup, sub, br, hr and plain tables.
 
     Loose text is wrapped in paragraphs, h1 becomes h2. Classes, styles and ids go, scripts go with what they
     hold. Links are http, https or mailto; relative ones are resolved against `base` or lose their link.
@@ -104,7 +105,7 @@ def iframes(html: str) -> tuple[Frame, ...]:
 
 
 def clean_inline(html: str, *, base: str | None = None) -> str:
-    """One line, as in a caption: a, strong, em, sup, sub. Blocks become spaces. Raises UnableToClean."""
+    """One line, as in a caption: a, strong, em, s, sup, sub. Blocks become spaces. Raises UnableToClean."""
     return _SPACES.sub(" ", _BLOCK_TAG.sub(" ", clean_html(html, base=base))).strip()
 
 
@@ -187,6 +188,7 @@ class _Flow(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        tag = "s" if tag in _STRUCK else tag
         if tag == "br":
             self.break_due = self._has_text()
         elif tag == "hr":

@@ -6,16 +6,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from anyascii import anyascii
+
 WORDS_A_MINUTE = 230
 
 
 def slug(text: str, *, at_most: int = 80) -> str:
-    """A URL part of lower-case ASCII letters, digits and hyphens, cut at a word.
+    """A URL part of lower-case ASCII letters, digits and hyphens, cut at a word; other scripts are spelled in ours.
 
     >>> slug("¿Quién paga el puente? — Año 2026")
     'quien-paga-el-puente-ano-2026'
+    >>> slug("Η γέφυρα της Καλαμάτας")
+    'i-gefyra-tis-kalamatas'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(one if one.isascii() else anyascii(one) if one.isalpha() else "" for one in apart)
     parts = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
     kept = ""
     for part in parts:

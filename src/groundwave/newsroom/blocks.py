@@ -21,6 +21,7 @@ TEXT_FEATURES = [
     "blockquote",
     "hr",
     "superscript",
+    "strikethrough",
 ]
 
 

@@ -292,6 +292,24 @@ def test_a_dry_run_writes_nothing(cast: Cast, gazette: Path) -> None:
     assert not Move.objects.exists()
 
 
+def test_a_dry_run_tells_a_station_without_a_page_the_same(db: None, gazette: Path) -> None:
+    before = list(Page.objects.values_list("pk", "title"))
+    found = wire.survey(wire.wordpress(gazette), wire.Wishes(), progress=quiet)
+    assert found.stories["public"] == 5
+    assert list(Page.objects.values_list("pk", "title")) == before
+
+
+def test_a_page_without_words_comes_to_hold_those_below_it(cast: Cast, gazette: Path, uploads: Path) -> None:
+    gazette.write_bytes(
+        export(
+            item(60, "Ελληνικά", "", kind="page", slug="%ce%b5%ce%bb"),
+            item(61, "Below it", kind="page", slug="below-it", more="<wp:post_parent>60</wp:post_parent>"),
+        )
+    )
+    bring(gazette, uploads)
+    assert [page.url for page in newsroom.InfoPage.objects.order_by("depth")] == ["/el", "/el/below-it"]
+
+
 def test_pages_that_lie_below_each_other_in_a_circle_come_to_lie_below_the_home_page(
     cast: Cast, gazette: Path, uploads: Path
 ) -> None:

@@ -10,7 +10,7 @@ from groundwave.wire.core.ghost_cards import card_html, text_of
 _DEEPEST: Final = 60
 _MOST_NODES: Final = 50_000
 # One bit each: https://lexical.dev/docs/concepts/serialization
-_FORMATS: Final = ((1, "strong"), (2, "em"), (16, "code"), (32, "sub"), (64, "sup"))
+_FORMATS: Final = ((1, "strong"), (2, "em"), (4, "s"), (16, "code"), (32, "sub"), (64, "sup"))
 _INLINE: Final = frozenset({"text", "extended-text", "link", "autolink", "at-link", "linebreak", "tab", "zwnj"})
 
 

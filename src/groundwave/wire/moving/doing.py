@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -30,7 +31,6 @@ from groundwave.wire.moving.ghost import Ghost
 from groundwave.wire.moving.places import Places
 from groundwave.wire.moving.source import Source
 from groundwave.wire.moving.wordpress import WordPressExport
-from groundwave.wire.sections import NoSuchSection
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,16 @@ class Survey:
 
 def survey(source: Source, wishes: Wishes, *, progress: run.Progress) -> Survey:
     """Read everything and write nothing. Raises NoSuchSection."""
+    if newsroom.homes():
+        return _surveyed(source, wishes, progress)
+    with transaction.atomic():  # a station without a page gets one to hold the rest, as in a real run, and loses it
+        found = _surveyed(source, wishes, progress)
+        transaction.set_rollback(True)
+    return found
+
+
+def _surveyed(source: Source, wishes: Wishes, progress: run.Progress) -> Survey:
     move = Move(system=source.site.system, url=source.site.url, began_at=clock.now())
-    if not newsroom.homes():
-        raise NoSuchSection("There is no home page yet. A real run makes one; a dry run makes nothing.")
     places = Places(move, source.site, mapped=wishes.sections, only=wishes.section)
     existing = set(places.known_sections)
     before = Move.objects.filter(system=move.system, url=move.url).first()

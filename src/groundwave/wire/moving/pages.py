@@ -83,7 +83,7 @@ def _put(item: OldItem, places: Places, by_id: dict[str, OldItem]) -> tuple[Any,
         title=text.cut(item.title, 250) or "Untitled",
         slug=slug,
         introduction=item.teaser[:400],
-        body=html,
+        body=html or "<p></p>",  # one that only had pages below it
         locale=places.home.locale,
         live=item.standing.is_public and (item.published_at is None or item.published_at <= clock.now()),
     )
