@@ -43,16 +43,29 @@ def write_wav(path: Path, samples: np.ndarray, rate: int = RATE) -> Path:
     return path
 
 
-def encoded(samples: np.ndarray, *, codec: str, container: str, rate: int = RATE) -> bytes:
+def encoded(
+    samples: np.ndarray,
+    *,
+    codec: str,
+    container: str,
+    rate: int = RATE,
+    layout: str = "stereo",
+    bitrate: int | None = None,
+    tags: dict[str, str] | None = None,
+) -> bytes:
     """The samples as a file of another format."""
     out = io.BytesIO()
     with av.open(out, "w", format=container) as file:
+        file.metadata.update(tags or {})
         stream = file.add_stream(codec, rate=rate)
-        stream.layout = "stereo"
+        stream.layout = layout
+        if bitrate:
+            stream.bit_rate = bitrate
         stream.options = {"strict": "experimental"}
-        for begin in range(0, len(samples), rate):
+        given = samples if layout == "stereo" else samples[:, :1]
+        for begin in range(0, len(given), rate):
             frame = av.AudioFrame.from_ndarray(
-                np.ascontiguousarray(samples[begin : begin + rate].reshape(1, -1)), format="s16", layout="stereo"
+                np.ascontiguousarray(given[begin : begin + rate].reshape(1, -1)), format="s16", layout=layout
             )
             frame.sample_rate = rate
             frame.pts = begin

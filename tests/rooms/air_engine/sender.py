@@ -22,6 +22,8 @@ class Sender:
     interval: int = 0
     title: bytes = b""
     once: bool = False
+    parts: tuple[tuple[bytes, float], ...] = ()
+    """Of what ``data`` is made, each with its seconds, when they are not sent equally fast."""
     requests: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,11 +74,21 @@ class Sender:
             except OSError:
                 pass  # The listener hung up.
 
+    def _due(self, seconds: float) -> int:
+        if not self.parts:
+            return int(seconds * self.rate)
+        rounds, seconds = divmod(seconds, sum(length for _, length in self.parts))
+        due = int(rounds) * len(self.data)
+        for part, length in self.parts:
+            due += int(len(part) * min(1.0, max(0.0, seconds / length)))
+            seconds -= length
+        return due
+
     def _send(self, connection: socket.socket) -> None:
         began, sent, due_title = self.clock.now(), 0, self.interval
         while self._alive.is_set():
             passed = (self.clock.now() - began) / RATE
-            due = len(self.data) if self.once else int((passed + self.burst) * self.rate)
+            due = len(self.data) if self.once else self._due(passed + self.burst)
             while sent < due:
                 at = sent % len(self.data)
                 part = self.data[at : at + min(due - sent, 4096)]

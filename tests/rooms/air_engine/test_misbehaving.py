@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import shutil
 import socket
 import subprocess
@@ -12,7 +11,6 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 
@@ -34,16 +32,9 @@ def mp3(tone: float, seconds: float, *, rate: int = 44_100) -> bytes:
 
 def mono(tone: float, seconds: float, rate: int) -> bytes:
     """An MP3 of one channel."""
-    out = io.BytesIO()
-    with av.open(out, "w", format="mp3") as file:
-        stream = file.add_stream("libmp3lame", rate=rate)
-        stream.layout, stream.bit_rate = "mono", 128_000
-        samples = sine(tone, seconds, rate=rate).reshape(-1, 2)[:, :1]
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.reshape(1, -1)), format="s16", layout="mono")
-        frame.sample_rate = rate
-        for packet in (*stream.encode(frame), *stream.encode(None)):
-            file.mux(packet)
-    return out.getvalue()
+    return encoded(
+        sine(tone, seconds, rate=rate), codec="libmp3lame", container="mp3", rate=rate, layout="mono", bitrate=128_000
+    )
 
 
 def on_air(station: Station, index: int | None = 0) -> bool:
@@ -89,8 +80,8 @@ def test_one_that_trickles_gives_way_to_the_next(
 def test_rate_and_channels_may_change_in_the_middle(
     station: Station, clock: FastClock, sender: Callable[..., Sender], fast: Run
 ) -> None:
-    data = mp3(600, 6) + mono(900, 6, 22_050) + mp3(1_200, 6, rate=32_000)
-    station.plan(sender(data, 18, burst=1).url)
+    parts = ((mp3(600, 6), 6.0), (mono(900, 6, 22_050), 6.0), (mp3(1_200, 6, rate=32_000), 6.0))
+    station.plan(sender(b"".join(data for data, _ in parts), 18, burst=1, parts=parts).url)
     fast(clock)
     wait_until(lambda: on_air(station), "it is on the air")
     heard = {round(pitch(station.segment(number)) / 300) * 300 for number in more(station, 10)}

@@ -1,6 +1,6 @@
 """Bytes to sound: what the codec library may open, and how it is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final
 
 import av
@@ -17,6 +17,7 @@ _FORMATS: Final = "mp3,aac,ogg,flac,wav,w64,aiff,mov,matroska,caf,mpegts"
 # Tags in an old encoding must not make a file unplayable; PyAV 19 is lenient by itself and has no such setting.
 _TAGS: Final[dict[str, Any]] = {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}
 _ERRORS_IN_A_ROW: Final = 50
+_LONGEST_TITLE: Final = 300
 
 PLAYABLE: Final = frozenset(
     (".mp3", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".w64", ".aif", ".aiff", ".m4a", ".mp4", ".mka", ".caf")
@@ -53,7 +54,7 @@ def frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFram
             return
         except av.error.EOFError:
             return
-        except av.error.InvalidDataError as error:
+        except av.error.FFmpegError as error:
             raise UnableToDecode(f"damaged ({error.strerror})") from None
         try:
             decoded = packet.decode()
@@ -68,6 +69,13 @@ def frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFram
             if isinstance(frame, AudioFrame) and frame.samples and frame.sample_rate:
                 bad = 0
                 yield frame
+
+
+def title_in(tags: Mapping[str, str]) -> str:
+    """What a stream's own tags say is playing, as "artist - title"; nothing when they name no title."""
+    told = {name.lower(): " ".join(text.split()) for name, text in tags.items()}
+    title, artist = told.get("title", ""), told.get("artist", "")
+    return f"{artist} - {title}"[:_LONGEST_TITLE] if title and artist else title[:_LONGEST_TITLE]
 
 
 def packed(frame: AudioFrame) -> Samples:

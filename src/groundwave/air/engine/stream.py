@@ -3,19 +3,20 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 import av
 from av.audio.frame import AudioFrame
+from av.container import InputContainer
 from av.filter import Graph
 
 from groundwave.air.engine.clock import Clock
-from groundwave.air.engine.decode import UnableToDecode, frames, open_sound, packed
+from groundwave.air.engine.decode import UnableToDecode, frames, open_sound, packed, title_in
 from groundwave.air.engine.feed import StreamFeed
 from groundwave.air.engine.fetch import IsPlaylist, Stream, UnableToFetch, open_mount, open_stream
 from groundwave.air.engine.hls import HlsStream
+from groundwave.air.engine.ogg import Links
 from groundwave.air.engine.pace import Pacer
 from groundwave.air.engine.plan import SourceSpec
 from groundwave.air.engine.rtp import RtpStream
@@ -125,8 +126,13 @@ class StreamReader:
         try:
             demuxer = stream.demuxer if self._trust_type else None
             tap = _Tap(stream, self._stopping)
-            with open_sound(tap, demuxer=demuxer, live=True) as container:
-                self._play(stream, tap, frames(container, container.streams.audio[0]))
+            links, placing = Links(tap), _Placing(self.feed, self._stopping, stream.late)
+            while True:
+                with open_sound(links, demuxer=demuxer, live=True) as container:
+                    self._play(stream, tap, container, placing)
+                if not links.go_on():
+                    break
+            placing.ended(self._clock.now())
         except UnableToDecode:
             # Servers name the wrong type; the next try goes by the bytes, the one after that by the name again.
             self._trust_type = not self._trust_type
@@ -134,13 +140,13 @@ class StreamReader:
         finally:
             stream.close()
 
-    def _play(self, stream: _Any, tap: "_Tap", sound: Iterator[AudioFrame]) -> None:
-        placing = _Placing(self.feed, self._stopping, stream.late)
-        for frame in sound:
+    def _play(self, stream: _Any, tap: "_Tap", container: InputContainer, placing: "_Placing") -> None:
+        sound = container.streams.audio[0]
+        tagged = title_in({**container.metadata, **sound.metadata})
+        for frame in frames(container, sound):
             tap.without_sound = 0
-            self.feed.title = stream.title
+            self.feed.title = stream.title or tagged
             placing.arrived(frame, self._clock.now())
-        placing.ended(self._clock.now())
 
 
 def _open(spec: SourceSpec) -> _Any:
