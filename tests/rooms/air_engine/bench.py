@@ -55,7 +55,9 @@ def encoded(
 ) -> bytes:
     """The samples as a file of another format."""
     out = io.BytesIO()
-    with av.open(out, "w", format=container) as file:
+    # Pages of a second, which is what is made unasked, would all by themselves use up what a listener has in hand.
+    pages = {"page_duration": "200000"} if container == "ogg" else {}
+    with av.open(out, "w", format=container, options=pages) as file:
         file.metadata.update(tags or {})
         stream = file.add_stream(codec, rate=rate)
         stream.layout = layout
