@@ -16,10 +16,10 @@ from urllib.parse import urljoin, urlsplit
 from groundwave.kit.html import Frame, UnableToClean, pieces, plain_text
 from groundwave.kit.text import cut
 from groundwave.wire.core.old_site import Card, Picture, Piece, Quote, Sound, Words
+from groundwave.wire.core.picture_address import original, uploaded
 
 _PLACE: Final = "https://piece.invalid/"
 _MOST_PIECES: Final = 1_000
-_SIZED: Final = re.compile(r"-\d{2,5}x\d{2,5}(?=\.[A-Za-z]{3,4}$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 _PICTURE_FILE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|webp)$", re.IGNORECASE)
 _CAPTIONS: Final = frozenset({"wp-caption-text", "gallery-caption", "blocks-gallery-item__caption", "kg-image-caption"})
@@ -242,12 +242,12 @@ class _Gatherer(HTMLParser):
             if source:
                 self.notes.append("a picture inside the text itself (data:) was left out")
             return
+        address, served = original(address), address
         linked = self._address(self.links[-1]) if self.links else None
-        bare = _SIZED.sub("", address)
         others = [linked] if linked and _PICTURE_FILE.search(urlsplit(linked).path) else []
         number = next((name[9:] for name in given.get("class", "").split() if name.startswith("wp-image-")), "")
         number = number if number.isdigit() else given.get("data-id", "")
-        candidates = tuple(dict.fromkeys(one for one in (*others, bare) if one != address))
+        candidates = tuple(dict.fromkeys(one for one in (*others, uploaded(address), served) if one != address))
         alt = cut(given.get("alt", ""), 300)
         self._put(Picture(address, alt=alt, source_id=number if number.isdigit() else "", others=candidates))
 

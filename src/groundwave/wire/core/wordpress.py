@@ -25,6 +25,7 @@ from groundwave.wire.core.old_site import (
     Picture,
     Standing,
 )
+from groundwave.wire.core.picture_address import original
 from groundwave.wire.core.wordpress_body import html_of
 from groundwave.wire.core.wxr import Record
 
@@ -122,7 +123,7 @@ def file_of(record: Record) -> OldFile | None:
     """An attachment. Its caption is the excerpt and its alternative text a custom field."""
     fields, meta = record.fields, dict(record.meta)
     url = fields.get("wp:attachment_url", "").strip() or fields.get("guid", "").strip()
-    number = fields.get("wp:post_id", "").strip()
+    url, number = original(url), fields.get("wp:post_id", "").strip()
     if not number or not url.startswith(("http://", "https://")) or len(url) > 1_000:
         return None
     credit = next(
@@ -220,7 +221,7 @@ def item_of(
         teaser=cut(teaser, 320),
         body=body.pieces,
         authors=tuple(words_or.removeprefix("cap-") for words_or, _ in guests)
-        or (_line(fields.get("dc:creator", "")),),
+        or (_line(fields.get("dc:creator", "")).strip("<> "),),
         guests=tuple(_line(words) for _, words in guests),
         language=_language(record),
         categories=tuple(_primary_first(categories, primary)),
