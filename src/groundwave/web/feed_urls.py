@@ -36,6 +36,7 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots),
     path("favicon.ico", sitemaps.favicon),
     path("programs/<slug:slug>/feed.xml", podcasts.feed),
+    re_path(r"^programs/(?P<slug>[-\w]+)/feed\.(?P<ending>atom|json)$", podcasts.plain_feed),
     re_path(
         r"^programs/(?P<slug>[-\w]+)/(?P<name>\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?)\.(?P<ending>m4a|mp3|vtt|srt|txt)$",
         episodes.sound,

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
@@ -99,8 +99,20 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         "date_modified": rfc3339_date(item["updateddate"]) if item["updateddate"] else None,
         "authors": [{"name": item["author_name"]}] if item["author_name"] else None,
         "tags": list(item["categories"]) or None,
+        "attachments": [_attachment(item, one) for one in item["enclosures"]] or None,
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _attachment(item: dict[str, Any], sound: Enclosure) -> dict[str, Any]:
+    """Several of one title are the same in other formats."""
+    return {
+        "url": sound.url,
+        "mime_type": sound.mime_type,
+        "title": item["title"],
+        "size_in_bytes": int(sound.length),
+        "duration_in_seconds": item["seconds"],
+    }
 
 
 FORMS: Final[dict[str, type[SyndicationFeed]]] = {"xml": StoryRss, "atom": StoryAtom, "json": StoryJson}

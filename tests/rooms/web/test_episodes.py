@@ -120,7 +120,8 @@ def test_what_may_not_be_heard_is_nowhere(
     hidden = episode(cast, program, **about)
     for address in (PAGE, f"/text{PAGE}", f"/es{PAGE}", f"{PAGE}.m4a"):
         assert client.get(address).status_code == status, address
-    for address in ("/programs/owl-talk", "/programs/owl-talk/feed.xml", "/sitemaps/episodes.xml"):
+    feeds = [f"/programs/owl-talk/feed.{form}" for form in ("xml", "atom", "json")]
+    for address in ("/programs/owl-talk", *feeds, "/sitemaps/episodes.xml"):
         assert "Owls" not in text(client, address).replace("Owls at night", ""), address
     kind = discovery.kinds()["episode"]
     assert kind.public([hidden.pk], NOW) == set()
@@ -186,6 +187,25 @@ def test_the_feed_breaks_no_rule(cast: Cast, program: schedule.Program, client: 
     assert image is not None
     assert "/media/images/owl" in image.get("href", ""), "a name that begins with a dot is given to nobody"
     assert chapters.get("url") == f"{site}{PAGE}.json"
+
+
+def test_readers_programs_get_the_same_as_atom_and_json(cast: Cast, program: schedule.Program, client: Client) -> None:
+    one = episode(cast, program, mp3="recordings/owl-talk/1.mp3", mp3_bytes=57_000_000)
+    whole = f"http://127.0.0.1:8000{PAGE}"
+    (told,) = client.get("/programs/owl-talk/feed.json").json()["items"]
+    assert (told["id"], told["url"], told["title"]) == (one.guid, whole, "Owls & fog")
+    assert [(sound["url"], sound["mime_type"], sound["duration_in_seconds"]) for sound in told["attachments"]] == [
+        (f"{whole}.m4a", "audio/mp4", 3600),
+        (f"{whole}.mp3", "audio/mpeg", 3600),
+    ]
+    atom = fromstring(text(client, "/programs/owl-talk/feed.atom"))
+    links = atom.findall("{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}link")
+    sounds = [link.get("href") for link in links if link.get("rel") == "enclosure"]
+    assert sounds == [f"{whole}.m4a", f"{whole}.mp3"]
+    for address in ("/programs/owl-talk", PAGE):
+        page = text(client, address)
+        for kind, ending in (("rss+xml", "xml"), ("atom+xml", "atom"), ("feed+json", "json")):
+            assert f'type="application/{kind}" href="/programs/owl-talk/feed.{ending}"' in page
 
 
 def test_a_guid_stays_whatever_else_changes(heard: air.Episode, client: Client, settings: Any) -> None:

@@ -1,7 +1,7 @@
 """A program's podcast: RSS 2.0 with the tags of Apple and of the Podcast Namespace (podcastindex.org/namespace/1.0).
 
 The enclosure is the .m4a, which is there first and never changes its address; the MP3 stands beside it as an
-alternate enclosure.
+alternate enclosure. The same episodes as Atom and as JSON Feed are for readers' programs that know no podcasts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from groundwave.air import api as air
 from groundwave.schedule import api as schedule
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
+from groundwave.web.syndication import FORMS
 
 MOST: Final = 300
 _ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -88,10 +89,7 @@ def _add_person(handler: Any, person: tuple[str, str]) -> None:
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest episodes that the public may hear; 404 for a program of which nothing was ever recorded."""
-    program = schedule.program(slug=slug)
-    podcast = air.podcast(program=program) if program else None
-    if program is None or podcast is None:
-        raise Http404("This program has no podcast.")
+    program, podcast = _podcast_of(slug)
     chrome = Chrome.of(request)
     who = chrome.licensee
     explicit = "true" if podcast.is_explicit else "false"
@@ -123,6 +121,49 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     for episode in air.episodes(program=program, at=chrome.now, limit=MOST).episodes:
         _add(made, chrome, program, episode, explicit)
     return HttpResponse(made.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+@require_safe
+def plain_feed(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """The same episodes as Atom ("atom") or JSON Feed ("json"), with their sound in each format that there is."""
+    program, _ = _podcast_of(slug)
+    chrome = Chrome.of(request)
+    url = absolute(chrome, program.get_absolute_url())
+    made = FORMS[ending](
+        title=program.title,
+        link=url,
+        description=program.summary or program.title,
+        language=program.language,
+        feed_url=f"{url}/feed.{ending}",
+        author_name=chrome.brand,
+    )
+    for episode in air.episodes(program=program, at=chrome.now, limit=MOST).episodes:
+        made.add_item(
+            title=episode.title,
+            link=absolute(chrome, episode.get_absolute_url()),
+            description=episode.summary or episode.title,
+            unique_id=episode.guid,
+            pubdate=episode.published_at,
+            author_name=episode.hosts or None,
+            enclosures=_sounds(chrome, episode),
+            seconds=round(episode.seconds),
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _sounds(chrome: Chrome, episode: air.Episode) -> list[Enclosure]:
+    found = [Enclosure(absolute(chrome, episode.file_url("m4a")), str(episode.sound_bytes), "audio/mp4")]
+    if episode.mp3:
+        found.append(Enclosure(absolute(chrome, episode.file_url("mp3")), str(episode.mp3_bytes), "audio/mpeg"))
+    return found
+
+
+def _podcast_of(slug: str) -> tuple[schedule.Program, air.Podcast]:
+    program = schedule.program(slug=slug)
+    podcast = air.podcast(program=program) if program else None
+    if program is None or podcast is None:
+        raise Http404("This program has no podcast.")
+    return program, podcast
 
 
 def _add(made: PodcastRss, chrome: Chrome, program: schedule.Program, episode: air.Episode, explicit: str) -> None:
