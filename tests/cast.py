@@ -136,7 +136,12 @@ class Cast:
         return newsroom.Story.objects.get(pk=made.pk)
 
     def photo(
-        self, title: str = "Owl on a beam", *, size: tuple[int, int] = (1200, 800), **fields: Any
+        self,
+        title: str = "Owl on a beam",
+        *,
+        size: tuple[int, int] = (1200, 800),
+        filename: str = "owl.jpg",
+        **fields: Any,
     ) -> newsroom.Photo:
         """A plain picture with caption and credit."""
         data = io.BytesIO()
@@ -148,5 +153,5 @@ class Cast:
             "agency": "Owl Hollow",
         }
         return newsroom.attach_photo(
-            data=data.getvalue(), filename="owl.jpg", title=title, license="own", **(given | fields)
+            data=data.getvalue(), filename=filename, title=title, license="own", **(given | fields)
         )

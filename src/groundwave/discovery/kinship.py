@@ -112,8 +112,8 @@ def _found(story: newsroom.Story, at: datetime) -> list[int]:
 
 def _newest(story: newsroom.Story, at: datetime) -> list[int]:
     """The newest of the section."""
-    found = newsroom.stories(at=at, language=story.language, section=story.section, limit=_LENGTH + 1).stories
-    return [other.pk for other in found if other.pk != story.pk][:_LENGTH]
+    found = newsroom.newest_ids(at=at, section=story.section, limit=_LENGTH + 1)
+    return [pk for pk in found if pk != story.pk][:_LENGTH]
 
 
 def choices_for(story_id: int) -> tuple[list[int], set[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from groundwave.newsroom.beats import beat_of, reporters_on, topics_shown
 from groundwave.newsroom.core.credit import copyright_line, photo_credit
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.corrected import Corrections, corrections, policy
@@ -57,6 +58,7 @@ from groundwave.newsroom.shown import (
     for_its_page,
     front_page,
     list_of_all,
+    newest_ids,
     stories,
     stories_by_id,
     story_at,
@@ -107,6 +109,7 @@ __all__ = [
     "answer_preview",
     "attach_photo",
     "author",
+    "beat_of",
     "bring_back_many",
     "copyright_line",
     "corrections",
@@ -124,6 +127,7 @@ __all__ = [
     "may_the_public_see",
     "month",
     "months",
+    "newest_ids",
     "offer_preview",
     "pages_beside_stories",
     "partner_feed",
@@ -135,6 +139,7 @@ __all__ = [
     "policy",
     "preview_at",
     "pull",
+    "reporters_on",
     "sections",
     "series",
     "series_shown",
@@ -150,6 +155,7 @@ __all__ = [
     "take_in",
     "take_in_many",
     "topic",
+    "topics_shown",
     "uses_of",
     "withdraw",
     "words_of_block",

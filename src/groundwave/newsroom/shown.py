@@ -52,6 +52,14 @@ def stories(
         return Listing(_with_sections(got[:limit]), len(got) > limit)
 
 
+def newest_ids(*, at: datetime, section: SectionPage, limit: int) -> list[int]:
+    """The ids of the newest stories of a section that the public may see at `at`, for who shows few of them or none."""
+    with deps.covered(lists.key(language=None, section=section)):
+        found = Story.objects.public(at=at).filter(shelf=section).newest_first()
+        lists.declare_next_change(at=at)
+        return list(found.values_list("pk", flat=True)[:limit])
+
+
 def stories_by_id(*, ids: Sequence[int], at: datetime) -> list[Story]:
     """Those of the given stories that the public may see at `at`, in the order given."""
     with deps.covered(*(f"wagtailcore.page:{pk}" for pk in ids)):

@@ -57,7 +57,7 @@ def _in_every_language(at: datetime) -> Iterator[str]:
     for station in stations.stations():
         plain += [station.get_absolute_url(), station.public_file_url]
     plain += [author.get_absolute_url() for author in newsroom.Author.objects.all()]
-    plain += [topic.get_absolute_url() for topic in newsroom.Topic.objects.all()]
+    plain += [topic.get_absolute_url() for topic in newsroom.topics_shown(at=at)]
     for prefix in _PREFIXES:
         yield from (f"{prefix}{path}" for path in plain)
     yield from _series(at)
@@ -77,7 +77,7 @@ def _for_machines(at: datetime) -> Iterator[str]:
     for prefix in _PREFIXES:
         yield from _feeds(prefix, f"{prefix}/corrections")
         yield from _feeds(*(f"{prefix}{author.get_absolute_url()}" for author in newsroom.Author.objects.all()))
-        yield from _feeds(*(f"{prefix}{topic.get_absolute_url()}" for topic in newsroom.Topic.objects.all()))
+        yield from _feeds(*(f"{prefix}{topic.get_absolute_url()}" for topic in newsroom.topics_shown(at=at)))
     yield from _feeds(*_series(at))
     for section in newsroom.SectionPage.objects.live().select_related("locale").order_by("path"):
         yield from _feeds(section.url)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
 from django.utils import translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
+from groundwave.kit import clock
+from groundwave.newsroom import api as newsroom
 from groundwave.web.plain import STYLE_SOURCE
+from groundwave.web.views.tree import story_of_path
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -59,6 +65,25 @@ def language_of_the_path(get_response: Handler) -> Handler:
             return get_response(request)
 
     return handle
+
+
+class RedirectToWhatIsShown(RedirectMiddleware):
+    """A page's former addresses lead on to it, but to no story that the public may not see: where it is now would tell
+    its headline. A withdrawn one leads to its 410."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        led = answer is not response and isinstance(answer, HttpResponseRedirectBase)
+        return response if led and _is_hidden(answer.url) else answer
+
+
+def _is_hidden(url: str) -> bool:
+    """Whether an address of ours is that of a story that answers 404 now."""
+    story = story_of_path(urlsplit(url).path)
+    if story is None:
+        return False
+    verdict = newsroom.may_the_public_see(story.rights, at=clock.now())
+    return verdict not in (newsroom.Verdict.SHOWN, newsroom.Verdict.WITHDRAWN)
 
 
 def reader_headers(get_response: Handler) -> Handler:

@@ -34,6 +34,13 @@ class Everywhere:
         return self._places
 
 
+class InOneLanguage:
+    """Stands in for a page of the tree that is there in one language alone."""
+
+    def translations_shown(self) -> list[InLanguage]:
+        return []
+
+
 def show(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:

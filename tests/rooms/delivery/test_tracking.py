@@ -304,6 +304,17 @@ def _newsletter(world: World) -> None:
     Newsletter.objects.create(name="Owl Mail", slug="owl-mail", language="en", description="Each morning.")
 
 
+def _beat(world: World) -> None:
+    world.cast.reporter.beat = "Owls and fog"
+    world.cast.reporter.save()
+
+
+def _topic_of_a_beat(world: World) -> None:
+    story = newsroom.Story.objects.get(pk=world.stories[1].pk)
+    story.topics.add("Fog")
+    publish(story)
+
+
 def _link_card(world: World) -> None:
     newsroom.LinkCard.objects.create(
         section=world.cast.local, headline="Owls elsewhere", source="Barn Weekly", url="https://barn.example/owls"
@@ -384,6 +395,7 @@ CHANGES: tuple[Callable[[World], None], ...] = (
         _embargo,
     ),
     *(_pick, _appeal, _brand, _frequency, _program_renamed, _override, _newsletter, _standing_page, _new_section),
+    *(_beat, _topic_of_a_beat),
     *(_link_card, _link_card_of_another_section, _no_link_card),
     *(_series, _series_renamed, _series_in_another_order, _series_of_another_story, _no_series),
     *(_reviewed, _reviewed_again, _reviewed_no_longer),

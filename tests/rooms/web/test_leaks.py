@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from groundwave.discovery import generations, tasks
+from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
 from groundwave.newsroom import living
 from groundwave.newsroom.models import LiveEntry
@@ -60,7 +62,7 @@ def secret(cast: Cast, name: str, **fields: Any) -> newsroom.Story:
             ("pull_quote", {"quote": f"Zanzibar {name} said.", "who": ""}),
         ],
         lead_photo=photo,
-        topics=("Mergers",),
+        topics=("Mergers", f"Zanzibar {name} affair"),
         **fields,
     )
     newsroom.Correction.objects.create(story=story, text=f"Zanzibar {name} corrected.", made_at=NOW)
@@ -75,6 +77,11 @@ def pointing_at(cast: Cast, stories: list[newsroom.Story]) -> newsroom.Story:
     links = "".join(f'<p>See <a linktype="page" id="{one.pk}">this one</a>.</p>' for one in stories)
     cards = [("related_story", {"story": one, "words": ""}) for one in stories]
     open_story = cast.story("Open to all", body=[("text", links), *cards], topics=("Mergers",))
+    cast.reporter.bio = links
+    cast.reporter.save()
+    blog = living.begin(story=open_story, at=NOW - HOUR)
+    for one in stories:
+        living.put(entry=LiveEntry(blog=blog, text=links, story=one), by=None, at=NOW - HOUR)
     for place, one in enumerate(stories):
         cast.home.picks.add(cast.home.picks.model(story=one, sort_order=place))
     cast.home.save()
@@ -112,8 +119,22 @@ def walk(client: Client) -> dict[str, str]:
     for feed in newsroom.PartnerFeed.objects.all():
         forms += [f"/partners/{feed.token}/feed.{form}" for form in ("xml", "atom", "json")]
     for path in [*every, *forms, *months, *found]:
-        said[path] = client.get(path).content.decode()
+        said[path] = told(client, path)
     return said
+
+
+def told(client: Client, path: str) -> str:
+    """What an address answers, and what its headers say."""
+    answer = client.get(path)
+    return "\n".join([answer.content.decode(), *(f"{name}: {value}" for name, value in answer.headers.items())])
+
+
+def guesses(names: Iterable[str]) -> Iterator[str]:
+    """Addresses that nobody is told of, as somebody who knows what it is about might try them."""
+    for place in [*(f"topics/zanzibar-{name}-affair" for name in names), "series/zanzibar-draft"]:
+        for prefix in ("", "/es"):
+            yield from (f"{prefix}/{place}", f"/text{prefix}/{place}")
+            yield from (f"{prefix}/{place}/feed.{form}" for form in ("xml", "atom", "json"))
 
 
 def test_the_walk_sees_what_is_there(cast: Cast) -> None:
@@ -165,7 +186,12 @@ def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
     card(cast, "future", published_at=NOW + HOUR)
     card(cast, "expired", expires_at=NOW)
     for name, fields in NO_RIGHTS.items():
-        photo = cast.photo(f"Zanzibar {name}", alt_text=f"Zanzibar {name} seen.", caption=f"Zanzibar {name} at dawn.")
+        photo = cast.photo(
+            f"Zanzibar {name}",
+            alt_text=f"Zanzibar {name} seen.",
+            caption=f"Zanzibar {name} at dawn.",
+            filename=f"zanzibar-{name}.jpg",
+        )
         newsroom.Photo.objects.filter(pk=photo.pk).update(**fields)
         body = [("text", "<p>Words.</p>"), ("photo", {"photo": photo, "caption": "", "size": "wide"})]
         cast.story(f"Holds {name}", lead_photo=photo, body=body)
@@ -177,9 +203,35 @@ def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
         if (said := (SPELLED if "zanzibbar" in path else SECRET).findall(body))
     }
     assert leaks == {}
+    for path in guesses([*HELD_BACK, "spanish"]):
+        assert client.get(path).status_code == 404, path
     for story in (*hidden, spanish):
         for path in (story.url, f"/text{story.url}", f"{story.url}/live.json", f"{story.url}/live.xml"):
             answer = client.get(path)
             assert answer.status_code == (410 if story is hidden[-1] and "/live." not in path else 404), path
-            told = answer.content.decode().replace(story.slug, "")  # which whoever asks has said himself
-            assert not SECRET.search(told), path
+            words = answer.content.decode().replace(story.slug, "")  # which whoever asks has said himself
+            assert not SECRET.search(words), path
+
+
+def test_a_former_address_leads_to_nothing_that_is_hidden(cast: Cast) -> None:
+    hidden = {name: secret(cast, name, **fields) for name, fields in HELD_BACK.items()}
+    newsroom.withdraw(story=hidden["withdrawn"], by=cast.editor, reason="Zanzibar was wrong.", at=NOW)
+    shown = cast.story("La lechuza", section=cast.noticias)
+    for name, story in {**hidden, "shown": shown}.items():
+        Redirect.objects.create(old_path=f"/{name}", redirect_page=story)
+    client = Client()
+    for name in ("embargoed", "future", "expired", "draft"):
+        assert client.get(f"/{name}").status_code == 404, name
+    for name, story in (("withdrawn", hidden["withdrawn"]), ("shown", shown)):
+        assert (client.get(f"/{name}").status_code, client.get(f"/{name}")["location"]) == (301, story.url)
+
+
+def test_a_caption_is_found_no_longer_than_its_picture_is_shown(cast: Cast) -> None:
+    fields = {"caption": "Zanzibar ended at dawn.", "expires_at": NOW + HOUR}
+    photo = {"photo": cast.photo(**fields), "caption": "", "size": "wide"}
+    story = cast.story("Holds one that ends", body=[("text", "<p>Words.</p>"), ("photo", photo)])
+    client = Client()
+    fed()
+    assert "Zanzibar ended at dawn." in client.get(story.url).content.decode()
+    with clock.standing_at(NOW + HOUR):
+        assert not SECRET.search(told(client, "/search?q=dawn"))

@@ -106,9 +106,34 @@ def test_an_author_s_page(cast: Cast, client: Client) -> None:
     cast.reporter.save()
     for path in ("/authors/rosa-quill", "/text/authors/rosa-quill"):
         page = read(client, path)
-        assert [words in page for words in ("Owls and mills", "Languages: English, Spanish", "Box 7")] == [True] * 3
+        assert [words in page for words in ("mills", "Languages: English, Spanish", "Box 7")] == [True] * 3
     assert '"knowsLanguage":["English","Spanish"]' in read(client, "/authors/rosa-quill")
     read(client, "/authors/nobody", status=404)
+
+
+@pytest.mark.parametrize("twin", ["", "/text"])
+def test_a_beat_leads_to_its_topics_and_they_to_who_covers_them(cast: Cast, client: Client, twin: str) -> None:
+    cast.story(topics=("Owls",))
+    cast.story(topics=("Mills",), embargoed_until=NOW + timedelta(hours=1))
+    cast.reporter.beat = "the owls, mills & dams and Barns."
+    cast.reporter.save()
+    page = read(client, f"{twin}/authors/rosa-quill")
+    assert f'<a href="{twin}/topics/owls">the owls</a>, ' in page
+    assert f'<a href="{twin}/search?q=mills%20%26%20dams">mills &amp; dams</a> and ' in page
+    assert f'<a href="{twin}/es/search?q=Barns">Barns</a>.' in read(client, f"{twin}/es/authors/rosa-quill")
+    topic = read(client, f"{twin}/topics/owls")
+    assert f'Who covers it: <a href="{twin}/authors/rosa-quill">Rosa Quill</a>' in " ".join(topic.split())
+    newsroom.Author.objects.update(is_current=False)
+    assert "Who covers it:" not in read(client, f"{twin}/topics/owls")
+
+
+def test_a_topic_is_nowhere_until_something_on_it_is_out(cast: Cast, client: Client) -> None:
+    cast.story(topics=("Merger of owls",), embargoed_until=NOW + timedelta(hours=1))
+    cast.reporter.beat = "Merger of owls"
+    cast.reporter.save()
+    for path in ("/topics/merger-of-owls", "/es/topics/merger-of-owls", "/topics/merger-of-owls/feed.xml"):
+        read(client, path, status=404)
+    assert "/topics/" not in read(client, "/authors/rosa-quill")
 
 
 def test_a_topic_s_page_in_its_language_or_in_any(cast: Cast, client: Client) -> None:

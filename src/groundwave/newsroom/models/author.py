@@ -56,7 +56,8 @@ class Author(models.Model):
         return self.name
 
     def announces(self) -> Iterator[str]:
-        """Who asks for it by its slug."""
+        """Who asks for it by its slug, or for who covers a topic."""
+        yield "newsroom.beats"
         yield f"newsroom.author:{self.slug}"
 
     def get_absolute_url(self) -> str:

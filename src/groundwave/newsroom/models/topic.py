@@ -26,7 +26,8 @@ class Topic(TagBase):
         return f"/topics/{self.slug}"
 
     def announces(self) -> Iterator[str]:
-        """Who asks for it by its slug."""
+        """Who asks for it by its slug, or for all."""
+        yield "newsroom.topics"
         yield f"newsroom.topic:{self.slug}"
 
 

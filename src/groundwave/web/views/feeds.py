@@ -146,10 +146,10 @@ class StoriesOfAuthor(Stories):
 
 class StoriesOnTopic(Stories):
     def get_object(self, request: HttpRequest, slug: str = "", **kwargs: Any) -> Channel:
-        found = newsroom.topic(slug=slug)
-        if found is None:
+        found, chrome = newsroom.topic(slug=slug), Chrome.of(request)
+        if found is None or not newsroom.stories(at=chrome.now, topic=found, limit=1).stories:
             raise Http404("There is no topic of that name.")
-        chrome, about = Chrome.of(request), _("Stories about %(name)s") % {"name": found.name}
+        about = _("Stories about %(name)s") % {"name": found.name}
         url = chrome.prefix + found.get_absolute_url()
         return Channel(chrome, name=found.name, url=url, description=about, topic=found)
 

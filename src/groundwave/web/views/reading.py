@@ -14,7 +14,7 @@ from groundwave.kit import clock
 from groundwave.newsroom import api as newsroom
 from groundwave.stations import api as stations
 from groundwave.web.paging import PER_PAGE, Paged, page_number, paged
-from groundwave.web.rendition import show
+from groundwave.web.rendition import InOneLanguage, show
 from groundwave.web.search_form import SearchForm
 
 
@@ -24,16 +24,23 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404("There is no author of that name.")
     listing = _in_this_language_or_any(request, author=found)
-    return show(request, "reading/author.html", {"author": found, "listing": listing})
+    context = {"author": found, "listing": listing, "beat": newsroom.beat_of(found, at=clock.now())}
+    return show(request, "reading/author.html", context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """Stories of the path's language on a topic; of all languages when there are none in this one."""
+    """Stories of the path's language on a topic; of all languages when there are none in this one.
+
+    It is nowhere until one of them is out: its name may be what an embargo is about.
+    """
     found = newsroom.topic(slug=slug)
     if found is None:
         raise Http404("There is no topic of that name.")
     listing = _in_this_language_or_any(request, topic=found)
-    return show(request, "reading/topic.html", {"topic": found, "listing": listing})
+    if not listing.stories:
+        raise Http404("There is no topic of that name.")
+    context = {"topic": found, "listing": listing, "reporters": newsroom.reporters_on(found)}
+    return show(request, "reading/topic.html", context)
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
@@ -42,7 +49,11 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     shown = newsroom.stories_of_series(series=found, at=clock.now()) if found else []
     if not shown:
         raise Http404("There is no series of that name.")
-    return show(request, "reading/series.html", {"series": found, "listing": Paged(shown, 1, None, None)})
+    return show(
+        request,
+        "reading/series.html",
+        {"page": InOneLanguage(), "series": found, "listing": Paged(shown, 1, None, None)},
+    )
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

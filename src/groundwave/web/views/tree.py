@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -37,6 +39,14 @@ def _story(path: str) -> newsroom.Story | None:
     """Most pages are stories, and one question finds a story: its address says section, day and slug."""
     parts = _STORY.fullmatch(path)
     return None if parts is None else story_at(**parts.groupdict())
+
+
+def story_of_path(path: str) -> newsroom.Story | None:
+    """The story of a whole path, whose first part may be its language; whoever may see it."""
+    first, _, rest = path.strip("/").partition("/")
+    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    with translation.override(first if first in others else settings.LANGUAGE_CODE):
+        return _story(rest if first in others else path.strip("/"))
 
 
 def story_at(*, section: str, day: str, slug: str) -> newsroom.Story | None:
