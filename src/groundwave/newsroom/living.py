@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundwave.kit import deps, html, text
 from groundwave.newsroom import signals
@@ -54,7 +55,7 @@ def live_stories(*, at: datetime) -> list[Story]:
 def begin(*, story: Story, at: datetime) -> LiveBlog:
     """Make a story a live blog, or go on with one that ended. Raises UnableToGoLive."""
     if not story.is_own:
-        raise UnableToGoLive("A partner's story is told as its partner tells it. Begin a story of your own.")
+        raise UnableToGoLive(_("A partner's story is told as its partner tells it. Begin a story of your own."))
     blog, is_new = LiveBlog.objects.get_or_create(story=story, defaults={"began_at": at})
     if not is_new and blog.ended_at:
         blog.ended_at = None
@@ -87,7 +88,7 @@ def put(*, entry: LiveEntry, by: Any, at: datetime) -> LiveEntry:
 def pin(*, entry: LiveEntry, pinned: bool) -> None:
     """One entry of a blog stands on top, or none. Raises UnableToGoLive for one that was withdrawn."""
     if pinned and entry.withdrawn_at:
-        raise UnableToGoLive("It was withdrawn, so it cannot stand on top.")
+        raise UnableToGoLive(_("It was withdrawn, so it cannot stand on top."))
     with transaction.atomic():
         for other in LiveEntry.objects.filter(blog=entry.blog, is_pinned=True).exclude(pk=entry.pk):
             other.is_pinned = False
@@ -108,7 +109,7 @@ def break_out(*, entry: LiveEntry, by: Any, at: datetime) -> Story:
     """A draft of a story of its own, in the same section, with the entry's words and a link back. Raises
     UnableToGoLive."""
     if entry.withdrawn_at:
-        raise UnableToGoLive("It was withdrawn. Write the story anew.")
+        raise UnableToGoLive(_("It was withdrawn. Write the story anew."))
     live = entry.blog.story
     title = entry.headline or text.cut(html.plain_text(entry.text), 90)
     body = [("text", entry.text), ("related_story", {"story": live, "words": ""})]
@@ -118,7 +119,9 @@ def break_out(*, entry: LiveEntry, by: Any, at: datetime) -> Story:
         # Under the lock: a second press, or a second editor, must not make a second story.
         grown = LiveEntry.objects.select_for_update(of=("self",)).select_related("story").get(pk=entry.pk).story
         if grown:
-            raise UnableToGoLive(f"It has grown into “{grown.draft_title or grown.title}” already.")
+            raise UnableToGoLive(
+                _("It has grown into “%(title)s” already.") % {"title": grown.draft_title or grown.title}
+            )
         live.get_parent().add_child(instance=story)
         if entry.author:
             story.bylines = [Byline(author=entry.author)]

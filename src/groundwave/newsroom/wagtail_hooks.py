@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
@@ -44,7 +45,7 @@ class PullItem(MenuItem):
 class AuthorViewSet(SnippetViewSet):
     model = Author
     icon = "user"
-    menu_label = "Authors"
+    menu_label = _("Authors")
     menu_order = 210
     add_to_admin_menu = True
     list_display = ("name", "title", "beat", "is_current")
@@ -54,7 +55,7 @@ class AuthorViewSet(SnippetViewSet):
 class AssignmentViewSet(SnippetViewSet):
     model = Assignment
     icon = "list-ul"
-    menu_label = "Assignments"
+    menu_label = _("Assignments")
     menu_order = 195
     list_display = ("slug", "stage", "reporter", "due_at", "air_slot", "air_at", "web_at")
     list_filter = ("stage", "reporter")
@@ -64,7 +65,7 @@ class AssignmentViewSet(SnippetViewSet):
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
-    menu_label = "Topics"
+    menu_label = _("Topics")
     menu_order = 220
     add_to_admin_menu = True
     list_display = ("name", "slug")
@@ -74,7 +75,7 @@ class TopicViewSet(SnippetViewSet):
 class SeriesViewSet(SnippetViewSet):
     model = Series
     icon = "list-ol"
-    menu_label = "Series"
+    menu_label = _("Series of stories")
     menu_order = 222
     add_to_admin_menu = True
     list_display = ("name", "language", "slug")
@@ -84,7 +85,7 @@ class SeriesViewSet(SnippetViewSet):
 class PartnerFeedViewSet(SnippetViewSet):
     model = PartnerFeed
     icon = "resubmit"
-    menu_label = "Partner feeds"
+    menu_label = _("Partner feeds")
     menu_order = 225
     add_to_admin_menu = True
     list_display = ("name", "language", "whole_text", "enabled")
@@ -93,7 +94,7 @@ class PartnerFeedViewSet(SnippetViewSet):
 class LinkCardViewSet(SnippetViewSet):
     model = LinkCard
     icon = "link-external"
-    menu_label = "Link cards"
+    menu_label = _("Link cards")
     menu_order = 223
     add_to_admin_menu = True
     list_display = ("headline", "source", "section", "published_at", "expires_at")
@@ -152,9 +153,9 @@ def call_things_by_their_names(request: HttpRequest, items: list[MenuItem]) -> N
     """Photos and files stand by the pages that they are for."""
     for item in items:
         if item.name == "images":
-            item.label, item.order = "Photos", 200
+            item.label, item.order = _("Photos"), 200
         elif item.name == "documents":
-            item.label, item.order = "Audio and files", 205
+            item.label, item.order = _("Audio and files"), 205
 
 
 @hooks.register("construct_help_menu")
@@ -181,7 +182,7 @@ def desk_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def offer_to_pull_photos() -> MenuItem:
-    return PullItem("Pull a photo", reverse("newsroom_pull_photo"), icon_name="warning", order=202)
+    return PullItem(_("Pull a photo"), reverse("newsroom_pull_photo"), icon_name="warning", order=202)
 
 
 class PlanItem(MenuItem):
@@ -193,7 +194,7 @@ class PlanItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def lead_to_the_plan() -> MenuItem:
-    return PlanItem("Story plan", reverse("newsroom_plan"), icon_name="list-ul", order=150)
+    return PlanItem(_("Story plan"), reverse("newsroom_plan"), icon_name="list-ul", order=150)
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -229,6 +230,6 @@ def say_what_readers_will_miss(request: HttpRequest, page: Page) -> None:
     story, now = page.specific, clock.now()
     for photo, words in notices.about_photos(story, at=now):
         link = reverse("wagtailimages:edit", args=[photo.pk])
-        messages.warning(request, format_html('{} <a href="{}">Open the photo</a>', words, link))
+        messages.warning(request, format_html('{} <a href="{}">{}</a>', words, link, _("Open the photo")))
     if waiting := notices.about_waiting(story, at=now):
         messages.info(request, waiting)

@@ -73,8 +73,9 @@ class RedirectToWhatIsShown(RedirectMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer: HttpResponse = super().process_response(request, response)
-        led = answer is not response and isinstance(answer, HttpResponseRedirectBase)
-        return response if led and _is_hidden(answer.url) else answer
+        if answer is response or not isinstance(answer, HttpResponseRedirectBase):
+            return answer
+        return response if _is_hidden(answer.url) else answer
 
 
 def _is_hidden(url: str) -> bool:

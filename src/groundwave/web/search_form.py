@@ -99,7 +99,7 @@ def kind_labels() -> dict[str, str]:
         "story": _("Stories"),
         "program": _("Programs"),
         "episode": _("Episodes"),
-        "series": _("Series"),
+        "series": _("Series of stories"),
         "link": _("Read elsewhere"),
         "person": _("People"),
         "station": _("Stations"),

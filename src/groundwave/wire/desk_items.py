@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
@@ -32,14 +34,14 @@ _WAITING: Final = Q(withdrawn_at=None, desk__in=[Desk.NOTHING, Desk.HELD], story
 _OUT: Final = Q(withdrawn_at=None, story__live=True)
 # What can be asked for, in the order of the list, with the words that the list says.
 _STATES: Final[dict[str, tuple[str, Q]]] = {
-    "held": ("Held for an editor", _WAITING),
-    "due": ("To be published by a rule", Q(withdrawn_at=None, publish_at__isnull=False)),
-    "taken": ("On the site", _OUT),
-    "differs": ("Differs from the wire", _OUT & ~Q(kept_back=[])),
-    "kept": ("For the desk, no page", Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD])),
-    "linked": ("Link card", Q(withdrawn_at=None, desk=Desk.LINKED)),
-    "ignored": ("Ignored", Q(withdrawn_at=None, desk=Desk.IGNORED)),
-    "killed": ("Killed", Q(withdrawn_at__isnull=False)),
+    "held": (_("Held for an editor"), _WAITING),
+    "due": (_("To be published by a rule"), Q(withdrawn_at=None, publish_at__isnull=False)),
+    "taken": (_("On the site"), _OUT),
+    "differs": (_("Differs from the wire"), _OUT & ~Q(kept_back=[])),
+    "kept": (_("For the desk, no page"), Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD])),
+    "linked": (_("Link card"), Q(withdrawn_at=None, desk=Desk.LINKED)),
+    "ignored": (_("Ignored"), Q(withdrawn_at=None, desk=Desk.IGNORED)),
+    "killed": (_("Killed"), Q(withdrawn_at__isnull=False)),
 }
 _DEEDS: Final[dict[str, Callable[..., str]]] = {
     "take": deeds.take_it,
@@ -105,7 +107,7 @@ def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
             elif deed in _DEEDS:
                 said = _DEEDS[deed](delivery=delivery, by=request.user, at=clock.now())
             else:
-                raise deeds.UnableToAct("Nothing was asked for. Choose take, hold, ignore or link.")
+                raise deeds.UnableToAct(_("Nothing was asked for. Choose take, hold, ignore or link."))
     except (deeds.UnableToAct, newsroom.UnableToTakeIn) as unable:
         messages.error(request, str(unable))
     else:
@@ -151,7 +153,7 @@ def _headline(delivery: Delivery, versions: list[Version]) -> str:
 
 def _rights(fields: dict[str, Any]) -> str:
     said = [fields.get("usage_terms", ""), fields.get("copyright_notice") or fields.get("copyright_owner", "")]
-    return " ".join(words for words in said if words) or "Nothing said"
+    return " ".join(words for words in said if words) or gettext("Nothing said")
 
 
 def _embargo(delivery: Delivery, fields: dict[str, Any]) -> Any:
@@ -162,15 +164,15 @@ def _embargo(delivery: Delivery, fields: dict[str, Any]) -> Any:
 
 def _state(delivery: Delivery) -> str:
     if delivery.withdrawn_at:
-        return "Killed"
+        return gettext("Killed")
     if delivery.desk == Desk.IGNORED:
-        return "Ignored"
+        return gettext("Ignored")
     if delivery.desk == Desk.LINKED:
-        return "Link card" if delivery.card else "Left with its provider, no card"
+        return gettext("Link card") if delivery.card else gettext("Left with its provider, no card")
     if delivery.story is None:
-        return "For the desk, no page"
+        return gettext("For the desk, no page")
     if delivery.publish_at:
-        return "To be published by a rule"
+        return gettext("To be published by a rule")
     if not delivery.story.live:
-        return "Held for an editor"
-    return "On the site, differs from the wire" if delivery.kept_back else "On the site"
+        return gettext("Held for an editor")
+    return gettext("On the site, differs from the wire") if delivery.kept_back else gettext("On the site")

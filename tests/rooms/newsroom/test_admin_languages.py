@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from groundwave.newsroom import api as newsroom
+from groundwave.newsroom.models import Assignment
 from groundwave.people import api as people
 from tests.cast import NOW, Cast
 
@@ -103,3 +106,32 @@ def test_somebody_without_a_role_starts_nothing(cast: Cast, client: Client, stor
 def test_a_section_is_translated_by_the_form_that_fits_all_pages(cast: Cast, client: Client) -> None:
     client.force_login(cast.editor)
     assert client.get(start_url(cast.local)).status_code == 200
+
+
+def test_an_editor_who_reads_spanish_has_the_desk_in_spanish(cast: Cast, client: Client) -> None:
+    profile = UserProfile.get_for_user(cast.editor)
+    profile.preferred_language = "es"
+    profile.save()
+    client.force_login(cast.editor)
+    story = cast.story("Owls are back")
+    Assignment.objects.create(slug="owls", what="They are back.", due_at=NOW)
+    seen = {
+        reverse("newsroom_plan"): (
+            "Plan de notas, martes, 24 de noviembre de 2026",
+            "24 Nov",
+            "aún nadie",
+            "Propuesta",
+        ),
+        reverse("newsroom_live", args=[story.pk]): ("Cobertura en vivo", "Empezar"),
+        reverse("newsroom_outside", args=[story.pk]): ("Mostrar a alguien de fuera", "¿Por cuántos días?"),
+        reverse("newsroom_pull_photo"): ("Retirar una foto", "Tomada desde"),
+        reverse("newsroom_review", args=[story.pk]): ("Está al día hoy",),
+        reverse("newsroom_withdraw", args=[story.pk]): ("¿Por qué se retira?",),
+        reverse("wagtailadmin_pages:edit", args=[story.pk]): ("Crédito y derechos", "Titular"),
+        reverse("wagtailadmin_home"): ("Escribir una nota", "Sus borradores"),
+    }
+    for address, words in seen.items():
+        page = html.unescape(client.get(address).content.decode())
+        assert [said for said in words if said not in page] == [], address
+    answer = client.post(reverse("newsroom_live", args=[story.pk]), {"act": "begin"}, follow=True)
+    assert "Publicar la entrada" in answer.content.decode()

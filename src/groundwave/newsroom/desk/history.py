@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 
 class PulledPhoto(LogFormatter):
-    label = "Pull a photo"
+    label = _("Pull a photo")
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
-        told = f"The photo “{data['photo']}” was pulled: {data['reason']}"
-        return f"{told} “{data['instead']}” stands in its place." if data["instead"] else told
+        told = _("The photo “%(photo)s” was pulled: %(reason)s") % data
+        return f"{told} {_('“%(instead)s” stands in its place.') % data}" if data["instead"] else str(told)
 
 
 class AnsweredPreview(LogFormatter):
-    label = "Answer from outside"
+    label = _("Answer from outside")
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
@@ -26,19 +27,19 @@ class AnsweredPreview(LogFormatter):
 
 
 class BrokenEmbargo(LogFormatter):
-    label = "Break an embargo"
+    label = _("Break an embargo")
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
-        return f"The embargo until {data['was_until']} was ended early: {data['reason']}"
+        return str(_("The embargo until %(was_until)s was ended early: %(reason)s") % data)
 
 
 class Reviewed(LogFormatter):
-    label = "Review"
+    label = _("Review")
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
         if not data["due_on"]:
-            return "It is kept current no longer."
-        told = f"Reviewed; due again on {data['due_on']}."
-        return f"{told} {data['note']}" if data["note"] else told
+            return str(_("It is kept current no longer."))
+        told = _("Reviewed; due again on %(due_on)s.") % data
+        return f"{told} {data['note']}" if data["note"] else str(told)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.widgets import Button
@@ -21,12 +22,16 @@ from groundwave.newsroom import living
 from groundwave.newsroom.models import Author, LiveBlog, LiveEntry, Story
 
 _NEW = ObjectList(
-    [FieldPanel("headline"), FieldPanel("text"), FieldRowPanel([FieldPanel("author"), FieldPanel("photo")])],
+    [
+        FieldPanel("headline", heading=_("Headline")),
+        FieldPanel("text", heading=_("Text")),
+        FieldRowPanel([FieldPanel("author", heading=_("Author")), FieldPanel("photo", heading=_("Photo"))]),
+    ],
     base_form_class=WagtailAdminModelForm,
 ).bind_to_model(LiveEntry)
-_CHANGED = ObjectList([*_NEW.children, FieldPanel("correction")], base_form_class=WagtailAdminModelForm).bind_to_model(
-    LiveEntry
-)
+_CHANGED = ObjectList(
+    [*_NEW.children, FieldPanel("correction", heading=_("Correction"))], base_form_class=WagtailAdminModelForm
+).bind_to_model(LiveEntry)
 
 
 def live_view(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -42,7 +47,7 @@ def live_view(request: HttpRequest, page_id: int) -> HttpResponse:
             if act == "write" and blog and form.is_valid():
                 living.put(entry=form.save(commit=False), by=request.user, at=clock.now())
                 messages.success(
-                    request, "It is out." if story.live else "It is saved; the story is not published yet."
+                    request, _("It is out.") if story.live else _("It is saved; the story is not published yet.")
                 )
                 return redirect("newsroom_live", story.pk)
             if act != "write":
@@ -79,7 +84,7 @@ def entry_view(request: HttpRequest, page_id: int, entry_id: int) -> HttpRespons
         try:
             if act == "break_out":
                 made = living.break_out(entry=entry, by=request.user, at=clock.now())
-                messages.success(request, "A draft was made of it. Write on, and publish it when it is ready.")
+                messages.success(request, _("A draft was made of it. Write on, and publish it when it is ready."))
                 return redirect("wagtailadmin_pages:edit", made.pk)
             if act in ("pin", "unpin"):
                 living.pin(entry=entry, pinned=act == "pin")
@@ -95,7 +100,7 @@ def entry_view(request: HttpRequest, page_id: int, entry_id: int) -> HttpRespons
 
 def button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is Story and page.permissions_for_user(user).can_publish():
-        yield Button("Live blog…", reverse("newsroom_live", args=[page.pk]), icon_name="history", priority=50)
+        yield Button(_("Live blog…"), reverse("newsroom_live", args=[page.pk]), icon_name="history", priority=50)
 
 
 def _story(request: HttpRequest, page_id: int) -> Story:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from groundwave.newsroom.core.visibility import Verdict, may_the_public_see
 from groundwave.newsroom.models import Photo, Story
@@ -17,11 +19,11 @@ def facts(photo: Photo, *, at: datetime) -> list[str]:
     """The same in a few words, for lists of photos."""
     said = []
     if why := photo.why_not(at=at):
-        said.append(f"Not shown: {why}")
+        said.append(_("Not shown: %(why)s") % {"why": why})
     elif photo.over_at:
-        said.append(f"Until {photo.ended_words}")
+        said.append(_("Until %(day)s") % {"day": photo.ended_words})
     if not photo.alt_text:
-        said.append("No alt text")
+        said.append(_("No alt text"))
     return said
 
 
@@ -31,7 +33,11 @@ def about_photos(story: Story, *, at: datetime) -> Iterator[tuple[Photo, str]]:
         if lacking := about_rights(photo, at=at):
             yield photo, lacking
         elif not photo.alt_text:
-            yield photo, f"“{photo.title}” has no text for those who cannot see it. Say what it shows in one sentence."
+            yield (
+                photo,
+                _("“%(title)s” has no text for those who cannot see it. Say what it shows in one sentence.")
+                % {"title": photo.title},
+            )
 
 
 def about_waiting(story: Story, *, at: datetime) -> str:
@@ -41,6 +47,9 @@ def about_waiting(story: Story, *, at: datetime) -> str:
         return ""
     opens = max(moment for moment in (story.published_at, story.embargoed_until) if moment)
     local = timezone.localtime(opens)
-    why = "under embargo" if verdict is Verdict.EMBARGOED else "published ahead of its time"
-    when = f"{local:%A, %B} {local.day}, {local:%H:%M} ({local:%Z})"
-    return f"“{story.title}” is {why}: nobody outside sees it before {when}."
+    said = (
+        _("“%(title)s” is under embargo: nobody outside sees it before %(when)s.")
+        if verdict is Verdict.EMBARGOED
+        else _("“%(title)s” is published ahead of its time: nobody outside sees it before %(when)s.")
+    )
+    return said % {"title": story.title, "when": date_format(local, _("l, F j, H:i (T)"))}

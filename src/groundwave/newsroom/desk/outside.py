@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
@@ -22,8 +23,10 @@ from groundwave.newsroom.previews import offer_preview
 
 
 class OfferForm(forms.Form):
-    for_whom = forms.CharField(label="For whom?", max_length=160, help_text="A name and why; only editors see it.")
-    days = forms.IntegerField(label="For how many days?", min_value=1, max_value=30, initial=3)
+    for_whom = forms.CharField(
+        label=_("For whom?"), max_length=160, help_text=_("A name and why; only editors see it.")
+    )
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=30, initial=3)
 
 
 def outside_view(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -35,11 +38,13 @@ def outside_view(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and "revoke" in request.POST:
         link = get_object_or_404(PreviewLink, pk=request.POST["revoke"], story=story)
         PreviewLink.objects.filter(pk=link.pk).update(revoked_at=clock.now(), revoked_by=request.user.pk)
-        messages.success(request, f"The link for {link.for_whom} shows nothing any more.")
+        messages.success(request, _("The link for %(whom)s shows nothing any more.") % {"whom": link.for_whom})
         return here
     if form.is_valid():
         made = offer_preview(story=story, by=request.user, at=clock.now(), **form.cleaned_data)
-        messages.success(request, f"Give this address to {made.for_whom}: {settings.URL}{made.get_absolute_url()}")
+        said = _("Give this address to %(whom)s: %(address)s")
+        address = f"{settings.URL}{made.get_absolute_url()}"
+        messages.success(request, said % {"whom": made.for_whom, "address": address})
         return here
     now = clock.now()
     links = PreviewLink.objects.filter(story=story).select_related("made_by").prefetch_related("answers")
@@ -51,4 +56,4 @@ def outside_view(request: HttpRequest, page_id: int) -> HttpResponse:
 def button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is Story and page.permissions_for_user(user).can_edit():
         url = reverse("newsroom_outside", args=[page.pk])
-        yield Button("Show to somebody outside…", url, icon_name="view", priority=55)
+        yield Button(_("Show to somebody outside…"), url, icon_name="view", priority=55)

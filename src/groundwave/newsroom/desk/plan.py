@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -13,7 +13,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 from wagtail.admin.ui.components import Component
@@ -24,6 +27,13 @@ from groundwave.newsroom.core.story_plan import OPEN, Group, Review, as_text, by
 from groundwave.newsroom.models import Assignment
 from groundwave.newsroom.planning import UnableToBegin, begin_draft, due_for_review, planned
 from groundwave.stations import api as stations
+
+_WITHOUT_A_NAME: Final = (
+    gettext_noop("On the air"),
+    gettext_noop("Web"),
+    gettext_noop("No slot yet"),
+    gettext_noop("Nobody yet"),
+)
 
 
 @permission_required("newsroom.view_assignment")
@@ -39,7 +49,8 @@ def plan_view(request: HttpRequest) -> HttpResponse:
     is_by_person = request.GET.get("by") == "person"
     lines = [one.line for one in found]
     groups = by_person(lines) if is_by_person else by_slot(lines)
-    title = f"Story plan, week of {first:%B %-d, %Y}" if days == 7 else f"Story plan, {first:%A, %B %-d, %Y}"
+    whole = _("Story plan, week of %(day)s") if days == 7 else _("Story plan, %(day)s")
+    title = whole % {"day": date_format(first, _("F j, Y") if days == 7 else _("l, F j, Y"))}
     last = first + timedelta(days=days - 1)
     reviews = _reviews(until=last) if first <= today <= last else []
     if request.GET.get("as") == "text":
@@ -103,12 +114,12 @@ class AssignmentsPanel(Component):
 
 def buttons(assignment: Any) -> Iterator[Button]:
     if isinstance(assignment, Assignment) and assignment.story_id:
-        yield Button("The draft", reverse("wagtailadmin_pages:edit", args=[assignment.story_id]), priority=15)
+        yield Button(_("The draft"), reverse("wagtailadmin_pages:edit", args=[assignment.story_id]), priority=15)
 
 
 def _shown(group: Group, rows: dict[int, Assignment], at: Any) -> dict[str, Any]:
     return {
-        "title": group.title,
+        "title": _(group.title) if group.title in _WITHOUT_A_NAME else group.title,
         "seconds": group.seconds,
         "at": group.lines[0].air_at if group.lines[0].air_slot == group.title else None,
         "lines": [(rows[line.pk], line, line.is_overdue(at), line.is_late(at)) for line in group.lines],

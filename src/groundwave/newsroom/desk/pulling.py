@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.widgets import AdminImageChooser
 
 from groundwave.newsroom.models import Photo, PhotoPull
@@ -22,36 +23,39 @@ _MOST_SHOWN = 60
 
 class WhichForm(forms.Form):
     words = forms.CharField(
-        label="The photo",
+        label=_("The photo"),
         required=False,
-        help_text="#12 for its number, or a word of its title, caption, file name or address.",
+        help_text=_("#12 for its number, or a word of its title, caption, file name or address."),
     )
-    agency = forms.CharField(required=False)
-    photographer = forms.CharField(required=False)
+    agency = forms.CharField(label=_("Agency"), required=False)
+    photographer = forms.CharField(label=_("Photographer"), required=False)
     since = forms.DateField(
-        label="Taken from", required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+        label=_("Taken from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
     )
     until = forms.DateField(
-        label="Taken to", required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+        label=_("Taken to"), required=False, widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
     )
 
 
 class PullForm(forms.Form):
     photos = forms.ModelMultipleChoiceField(
-        Photo.objects.all(), error_messages={"required": "Choose at least one photo of the list."}
+        Photo.objects.all(), error_messages={"required": _("Choose at least one photo of the list.")}
     )
     instead = forms.ModelChoiceField(
         Photo.objects.all(),
-        label="Put this one in its place",
+        label=_("Put this one in its place"),
         required=False,
         widget=AdminImageChooser,
-        help_text="Empty: the pages stand without a picture there.",
+        help_text=_("Empty: the pages stand without a picture there."),
     )
     reason = forms.CharField(
-        label="Why is it pulled?",
-        help_text="It stays on record with your name and the time; readers do not see it.",
+        label=_("Why is it pulled?"),
+        help_text=_("It stays on record with your name and the time; readers do not see it."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why; a pull without a reason cannot be explained later."},
+        error_messages={"required": _("Say why; a pull without a reason cannot be explained later.")},
     )
 
 
@@ -86,6 +90,5 @@ def pull_view(request: HttpRequest) -> HttpResponse:
 
 def _say(request: HttpRequest, pulls: list[Any]) -> None:
     stories = sum(len(one.stood_on) for one in pulls)
-    photos = "1 photo" if len(pulls) == 1 else f"{len(pulls)} photos"
-    places = "1 story" if stories == 1 else f"{stories} stories"
-    messages.success(request, f"{photos} pulled from {places}. Their pages are made anew.")
+    said = _("Photos pulled: %(photos)s. Stories that showed them: %(stories)s. Their pages are made anew.")
+    messages.success(request, said % {"photos": len(pulls), "stories": stories})

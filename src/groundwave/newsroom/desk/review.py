@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, Button
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -26,16 +27,18 @@ EVERY_SO_OFTEN: Final = timedelta(days=90)
 
 class ReviewForm(forms.Form):
     due_on = forms.DateField(
-        label="Review it again by",
+        label=_("Review it again by"),
         widget=AdminDateInput,
-        help_text="From that day on the story plan says that it is due.",
+        help_text=_("From that day on the story plan says that it is due."),
     )
     note = forms.CharField(
-        label="What was checked",
+        label=_("What was checked"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="For the story's history; readers do not see it. What changed for them is a correction or an update.",
+        help_text=_(
+            "For the story's history; readers do not see it. What changed for them is a correction or an update."
+        ),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -46,7 +49,7 @@ class ReviewForm(forms.Form):
     def clean_due_on(self) -> date:
         due: date = self.cleaned_data["due_on"]
         if due <= self.today:
-            raise forms.ValidationError("Choose a day after today; today it is being reviewed.")
+            raise forms.ValidationError(_("Choose a day after today; today it is being reviewed."))
         return due
 
 
@@ -63,7 +66,10 @@ def review_view(request: HttpRequest, page_id: int) -> HttpResponse:
         if kept is not None:
             kept.delete()
             log(story, "newsroom.review", user=request.user, data={"due_on": "", "note": ""})
-        messages.success(request, f"“{story.title}” is not kept current any more, and its page does not say so.")
+        messages.success(
+            request,
+            _("“%(title)s” is not kept current any more, and its page does not say so.") % {"title": story.title},
+        )
         return here
     form = ReviewForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
@@ -72,7 +78,8 @@ def review_view(request: HttpRequest, page_id: int) -> HttpResponse:
         Upkeep.objects.update_or_create(story=story, defaults=said)
         data = {"due_on": due.isoformat(), "note": form.cleaned_data["note"]}
         log(story, "newsroom.review", user=request.user, data=data)
-        messages.success(request, f"“{story.title}” says that it was reviewed today. It is due again on {due}.")
+        told = _("“%(title)s” says that it was reviewed today. It is due again on %(day)s.")
+        messages.success(request, told % {"title": story.title, "day": due})
         return here
     context = {"story": story, "form": form, "kept": kept, "today": today}
     return TemplateResponse(request, "newsroom/desk/review.html", context)
@@ -84,4 +91,4 @@ def button(page: Page, user: Any) -> Iterator[Button]:
         return
     story = page.specific
     if story.label == Story.Label.EXPLAINER or story.reviewed_on:
-        yield Button("Reviewed…", reverse("newsroom_review", args=[page.pk]), icon_name="history", priority=54)
+        yield Button(_("Reviewed…"), reverse("newsroom_review", args=[page.pk]), icon_name="history", priority=54)

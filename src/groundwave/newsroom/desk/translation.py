@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 
 from groundwave.kit import text
@@ -29,10 +30,10 @@ _COPIED = (
 class SectionForm(forms.Form):
     section = forms.ModelChoiceField(
         SectionPage.objects.none(),
-        label="In which section?",
+        label=_("In which section?"),
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the section in which the new version will stand."},
+        error_messages={"required": _("Choose the section in which the new version will stand.")},
     )
 
     def __init__(self, *args: Any, sections: list[SectionPage], **kwargs: Any) -> None:
@@ -92,8 +93,11 @@ def start_view(request: HttpRequest, page_id: int) -> HttpResponse:
         made = start(story=story, section=section, owner=request.user)
         messages.success(
             request,
-            f"This is a draft for {section.title}, with the words, photo and topics of the original. "
-            "Put the words into the other language; once both are published they link to each other.",
+            _(
+                "This is a draft for %(section)s, with the words, photo and topics of the original. "
+                "Put the words into the other language; once both are published they link to each other."
+            )
+            % {"section": section.title},
         )
         return redirect("wagtailadmin_pages:edit", made.pk)
     return TemplateResponse(
@@ -112,9 +116,9 @@ def start_view(request: HttpRequest, page_id: int) -> HttpResponse:
 def _title(sections: list[SectionPage]) -> str:
     languages = {section.locale.language_code for section in sections}
     if len(languages) != 1:
-        return "Start a version in another language"
-    with translation.override("en"):
-        return f"Start the {translation.get_language_info(languages.pop())['name_translated']} version"
+        return str(_("Start a version in another language"))
+    name = translation.get_language_info(languages.pop())["name_translated"]
+    return str(_("Start the %(language)s version") % {"language": name})
 
 
 def _sections_for(story: Story, user: Any) -> list[SectionPage]:

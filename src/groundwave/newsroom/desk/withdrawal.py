@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
@@ -21,10 +22,10 @@ from groundwave.newsroom.models import Story
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label="Why is it taken back?",
-        help_text="It stays on record with your name and the time; readers do not see it.",
+        label=_("Why is it taken back?"),
+        help_text=_("It stays on record with your name and the time; readers do not see it."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why; a withdrawal without a reason cannot be explained later."},
+        error_messages={"required": _("Say why; a withdrawal without a reason cannot be explained later.")},
     )
 
 
@@ -40,7 +41,9 @@ def withdraw_view(request: HttpRequest, page_id: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         api.withdraw(story=story, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"“{story.title}” is taken back. Its address now says that it is gone.")
+        messages.success(
+            request, _("“%(title)s” is taken back. Its address now says that it is gone.") % {"title": story.title}
+        )
         return redirect("wagtailadmin_explore", story.get_parent().pk)
     taken_back = getattr(story, "withdrawal", None)
     return TemplateResponse(
@@ -52,4 +55,4 @@ def button(page: Page, user: Any) -> Iterator[Button]:
     """Beside Wagtail's own “Unpublish”, which keeps no reason and answers as if nothing had ever been there."""
     if page.specific_class is Story and may_take_back(page, user):
         url = reverse("newsroom_withdraw", args=[page.pk])
-        yield Button("Take back…", url, icon_name="warning", priority=61)
+        yield Button(_("Take back…"), url, icon_name="warning", priority=61)

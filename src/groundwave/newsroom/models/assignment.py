@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from groundwave.kit import clock
@@ -15,33 +16,36 @@ class Assignment(models.Model):
     """A story to come: who does it, by when, and for which slot of the air and of the web."""
 
     class Stages(models.TextChoices):
-        PITCHED = "pitched", "Pitched"
-        ASSIGNED = "assigned", "Assigned"
-        FILED = "filed", "Filed"
-        EDITED = "edited", "Edited"
-        READY = "ready", "Ready to run"
-        OUT = "out", "Out"
-        SPIKED = "spiked", "Spiked"
+        PITCHED = "pitched", _("Pitched")
+        ASSIGNED = "assigned", _("Assigned")
+        FILED = "filed", _("Filed")
+        EDITED = "edited", _("Edited")
+        READY = "ready", _("Ready to run")
+        OUT = "out", _("Out")
+        SPIKED = "spiked", _("Spiked")
 
-    slug = models.CharField(max_length=60, help_text="One or two words that everybody uses for it: FERRY CUTS.")
-    what = models.TextField("what it is about", max_length=1000, help_text="One or two sentences.")
+    slug = models.CharField(max_length=60, help_text=_("One or two words that everybody uses for it: FERRY CUTS."))
+    what = models.TextField(_("what it is about"), max_length=1000, help_text=_("One or two sentences."))
     stage = models.CharField(max_length=10, choices=Stages.choices, default=Stages.PITCHED)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    due_at = models.DateTimeField("filed by", null=True, blank=True)
+    due_at = models.DateTimeField(_("filed by"), null=True, blank=True)
     air_slot = models.CharField(
-        "program or newscast", max_length=120, blank=True, help_text="For example Morning Edition, second local break."
+        _("program or newscast"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example Morning Edition, second local break."),
     )
-    air_at = models.DateTimeField("on the air at", null=True, blank=True)
+    air_at = models.DateTimeField(_("on the air at"), null=True, blank=True)
     seconds = models.PositiveIntegerField(
-        "length in seconds", null=True, blank=True, validators=[MaxValueValidator(6 * 3600)]
+        _("length in seconds"), null=True, blank=True, validators=[MaxValueValidator(6 * 3600)]
     )
-    web_at = models.DateTimeField("on the web at", null=True, blank=True)
+    web_at = models.DateTimeField(_("on the web at"), null=True, blank=True)
     section = models.ForeignKey("newsroom.SectionPage", models.SET_NULL, null=True, blank=True, related_name="+")
     story = models.ForeignKey(
         "newsroom.Story", models.SET_NULL, null=True, blank=True, editable=False, related_name="assignments"
     )
-    notes = models.TextField(blank=True, help_text="Sources, photos wanted, what to watch out for.")
+    notes = models.TextField(blank=True, help_text=_("Sources, photos wanted, what to watch out for."))
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     panels: ClassVar[list[Any]] = [
@@ -50,9 +54,10 @@ class Assignment(models.Model):
         FieldRowPanel([FieldPanel("stage"), FieldPanel("due_at")]),
         FieldRowPanel([FieldPanel("reporter"), FieldPanel("editor")]),
         MultiFieldPanel(
-            [FieldPanel("air_slot"), FieldRowPanel([FieldPanel("air_at"), FieldPanel("seconds")])], heading="On the air"
+            [FieldPanel("air_slot"), FieldRowPanel([FieldPanel("air_at"), FieldPanel("seconds")])],
+            heading=_("On the air"),
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("web_at"), FieldPanel("section")])], heading="On the web"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("web_at"), FieldPanel("section")])], heading=_("On the web")),
         FieldPanel("notes"),
     ]
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 from groundwave.kit import clock, html
@@ -48,7 +49,7 @@ class LiveEntry(models.Model):
     text = RichTextField(features=TEXT_FEATURES)
     photo = models.ForeignKey("newsroom.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
     is_pinned = models.BooleanField(default=False, editable=False)
-    correction = models.TextField(max_length=500, blank=True, help_text="What was wrong, and what is right.")
+    correction = models.TextField(max_length=500, blank=True, help_text=_("What was wrong, and what is right."))
     corrected_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -69,7 +70,7 @@ class LiveEntry(models.Model):
 
     def clean(self) -> None:
         if not html.plain_text(self.text or "").strip():
-            raise ValidationError({"text": "Write what happened."})
+            raise ValidationError({"text": _("Write what happened.")})
 
     @property
     def anchor(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from groundwave.kit import clock
 
@@ -41,8 +42,8 @@ class PreviewAnswer(models.Model):
     """What somebody outside said of a version: their name, and approval or a comment."""
 
     class Verdict(models.TextChoices):
-        APPROVED = "approved", "Approved"
-        COMMENT = "comment", "Commented"
+        APPROVED = "approved", _("Approved")
+        COMMENT = "comment", _("Commented")
 
     link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="answers")
     name = models.CharField(max_length=120)

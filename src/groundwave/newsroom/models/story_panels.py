@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
     CommentPanel,
@@ -48,20 +49,20 @@ PLAIN_SLUG = SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"})
 STORY = [
     TitleFieldPanel(
         "title",
-        heading="Headline",
+        heading=_("Headline"),
         placeholder=False,
         classname="",
-        help_text="Best at 40 to 90 characters: subject, verb, what is new.",
+        help_text=_("Best at 40 to 90 characters: subject, verb, what is new."),
     ),
-    FieldPanel("teaser", help_text="Best at 90 to 180 characters: the one sentence for cards, search and sharing."),
+    FieldPanel("teaser", help_text=_("Best at 90 to 180 characters: the one sentence for cards, search and sharing.")),
     FieldRowPanel([FieldPanel("dateline"), FieldPanel("label")]),
-    FieldPanel("body", heading="Story"),
-    MultiFieldPanel([FieldPanel("lead_photo"), FieldPanel("lead_caption")], heading="Lead photo"),
-    LinesPanel("bylines", form_class=BylineForm, heading="Bylines", label="Byline", min_num=0),
-    FieldPanel("topics", help_text="What it is about: three to six are plenty."),
+    FieldPanel("body", heading=_("Story")),
+    MultiFieldPanel([FieldPanel("lead_photo"), FieldPanel("lead_caption")], heading=_("Lead photo")),
+    LinesPanel("bylines", form_class=BylineForm, heading=_("Bylines"), label=_("Byline"), min_num=0),
+    FieldPanel("topics", help_text=_("What it is about: three to six are plenty.")),
 ]
 CORRECTIONS = [
-    LinesPanel("corrections", form_class=CorrectionForm, heading="Corrections", label="Correction"),
+    LinesPanel("corrections", form_class=CorrectionForm, heading=_("Corrections"), label=_("Correction")),
     FieldPanel("updated_at"),
 ]
 CREDIT = [
@@ -76,23 +77,23 @@ TIMES = [
     FieldPanel("embargo_reason"),
     FieldPanel(
         "expire_at",
-        heading="Taken down at",
-        help_text="From then on it is nowhere. Empty: it stays.",
+        heading=_("Taken down at"),
+        help_text=_("From then on it is nowhere. Empty: it stays."),
     ),
     CommentPanel(),
 ]
 SHARING = [
-    FieldPanel("slug", heading="Address", widget=PLAIN_SLUG),
+    FieldPanel("slug", heading=_("Address"), widget=PLAIN_SLUG),
     FieldPanel("seo_title"),
-    FieldPanel("search_description", help_text="Empty: the teaser."),
+    FieldPanel("search_description", help_text=_("Empty: the teaser.")),
     FieldPanel("no_index"),
 ]
 TABS = TabbedInterface(
     [
-        ObjectList(STORY, heading="Story"),
-        ObjectList(CORRECTIONS, heading="Corrections"),
-        ObjectList(CREDIT, heading="Credit and rights"),
-        ObjectList(TIMES, heading="When"),
-        ObjectList(SHARING, heading="Search and sharing"),
+        ObjectList(STORY, heading=_("Story")),
+        ObjectList(CORRECTIONS, heading=_("Corrections")),
+        ObjectList(CREDIT, heading=_("Credit and rights")),
+        ObjectList(TIMES, heading=_("When")),
+        ObjectList(SHARING, heading=_("Search and sharing")),
     ]
 )

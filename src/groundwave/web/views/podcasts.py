@@ -18,7 +18,7 @@ from groundwave.air import api as air
 from groundwave.schedule import api as schedule
 from groundwave.web.about import absolute
 from groundwave.web.chrome import Chrome
-from groundwave.web.syndication import FORMS
+from groundwave.web.syndication import FORMS, MIME
 
 MOST: Final = 300
 _ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -148,7 +148,7 @@ def plain_feed(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
             enclosures=_sounds(chrome, episode),
             seconds=round(episode.seconds),
         )
-    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+    return HttpResponse(made.writeString("utf-8"), content_type=f"{MIME[ending]}; charset=utf-8")
 
 
 def _sounds(chrome: Chrome, episode: air.Episode) -> list[Enclosure]:
