@@ -23,7 +23,8 @@ COMPILED = CATALOG.with_suffix(".mo")
 
 CONSTANT = re.compile(r"""^translate\s+(?P<quote>["'])(?P<words>.*?)(?P=quote)""")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|(?<!%)\{\w+\}")
-GETTEXT = {"_", "gettext", "gettext_lazy"}
+IN_A_TAG = re.compile(r"""\b_\((?P<quote>["'])(?P<words>.*?)(?P=quote)\)""")  # an argument, as of `default` or `date`
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 
 
 class Said(NamedTuple):
@@ -49,6 +50,8 @@ def said_by_templates() -> Iterator[Said]:
         trimmed = False
         for token in Lexer(path.read_text(encoding="utf-8")).tokenize():
             words = token.contents
+            if token.token_type in (TokenType.BLOCK, TokenType.VAR):
+                yield from (Said(found["words"], "", where) for found in IN_A_TAG.finditer(words))
             if token.token_type is TokenType.BLOCK and words.startswith("translate "):
                 if found := CONSTANT.match(words):
                     yield Said(found["words"].replace("%", "%%"), "", where)

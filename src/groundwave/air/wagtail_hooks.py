@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -28,21 +29,21 @@ from groundwave.stations import api as stations
 class ChainViewSet(SnippetViewSet):
     model = Chain
     icon = "media"
-    menu_label = "Live chains"
+    menu_label = _("Live chains")
     list_display = ("service", "renditions", "retention_hours")
 
 
 class AlarmPlanViewSet(SnippetViewSet):
     model = AlarmPlan
     icon = "warning"
-    menu_label = "Alarms"
+    menu_label = _("Alarms")
     list_display = ("chain", "silence_after", "fallback_after", "stale_after")
 
 
 class LegalIdViewSet(SnippetViewSet):
     model = LegalId
     icon = "openquote"
-    menu_label = "Legal IDs"
+    menu_label = _("Legal IDs")
     list_display = ("text", "chain", "minutes", "is_on", Column("in_order", label="By 47 CFR 73.1201"))
     copy_view_enabled = False
 
@@ -50,7 +51,7 @@ class LegalIdViewSet(SnippetViewSet):
 class TrackFeedViewSet(SnippetViewSet):
     model = TrackFeed
     icon = "media"
-    menu_label = "Now-playing addresses"
+    menu_label = _("Now-playing addresses")
     list_display = ("chain", "url", "is_on", "heard_at", "trouble")
     copy_view_enabled = False
 
@@ -65,7 +66,7 @@ class OnlyRead(ModelPermissionPolicy):
 class OutageViewSet(SnippetViewSet):
     model = Outage
     icon = "history"
-    menu_label = "Outages"
+    menu_label = _("Outages")
     list_display = ("chain", "fault", "began", "raised_at", "ended", "detail")
     list_filter = ("chain", "fault")
     inspect_view_enabled = True
@@ -76,13 +77,13 @@ class OutageViewSet(SnippetViewSet):
 
 
 class AirGroup(SnippetViewSetGroup):
-    menu_label = "The air"
+    menu_label = _("The air")
     menu_icon = "media"
     menu_order = 305
     items = (ChainViewSet, AlarmPlanViewSet, OutageViewSet, LegalIdViewSet, TrackFeedViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        encoders = mounts.MountsItem("Studio encoders", reverse("air_mounts"), icon_name="media")
+        encoders = mounts.MountsItem(_("Studio encoders"), reverse("air_mounts"), icon_name="media")
         return [*super().get_submenu_items(), encoders]
 
 
@@ -105,7 +106,7 @@ def control_room_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def control_room_item() -> MenuItem:
-    return control.RoomsItem("Control room", reverse("air_control_rooms"), icon_name="view", order=304)
+    return control.RoomsItem(_("Control room"), reverse("air_control_rooms"), icon_name="view", order=304)
 
 
 @hooks.register("register_permissions")
@@ -119,7 +120,7 @@ class PodcastViewSet(SnippetViewSet):
 
     model = Podcast
     icon = "media"
-    menu_label = "Podcasts"
+    menu_label = _("Podcasts")
     menu_name = "podcasts"
     menu_order = 307
     add_to_admin_menu = True
@@ -142,7 +143,7 @@ class RecordingsItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def recordings_item() -> MenuItem:
-    return RecordingsItem("Recordings", reverse("air_recordings"), icon_name="history", order=306)
+    return RecordingsItem(_("Recordings"), reverse("air_recordings"), icon_name="history", order=306)
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -21,4 +22,4 @@ def desk_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def report() -> MenuItem:
-    return MenuItem("Pages", reverse("delivery_pages"), name="stored-pages", icon_name="doc-full", order=650)
+    return MenuItem(_("Pages"), reverse("delivery_pages"), name="stored-pages", icon_name="doc-full", order=650)

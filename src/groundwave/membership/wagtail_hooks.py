@@ -1,5 +1,6 @@
 """Appeals in the admin, for the development director."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -9,7 +10,7 @@ from groundwave.membership.models import Appeal
 class AppealViewSet(SnippetViewSet):
     model = Appeal
     icon = "pick"
-    menu_label = "Appeals"
+    menu_label = _("Appeals")
     menu_order = 310
     add_to_admin_menu = True
     list_display = ("internal_name", "language", "placement", "starts", "ends", "priority", "is_active")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -22,7 +23,7 @@ class ReadOnly(ModelPermissionPolicy):
 class NewsletterViewSet(SnippetViewSet):
     model = Newsletter
     icon = "mail"
-    menu_label = "Lists"
+    menu_label = _("Lists")
     list_display = ("name", "slug", "language", "frequency", "is_open", "position")
     list_filter = ("language", "is_open")
     search_fields = ("name", "description")
@@ -31,7 +32,7 @@ class NewsletterViewSet(SnippetViewSet):
 class SubscriptionViewSet(SnippetViewSet):
     model = Subscription
     icon = "group"
-    menu_label = "Subscriptions"
+    menu_label = _("Subscriptions")
     list_display = ("contact", "newsletter", "status", "asked_at", "confirmed_at", "ended_at", "ended_why")
     list_filter = ("newsletter", "ended_why")
     inspect_view_enabled = True
@@ -42,7 +43,7 @@ class SubscriptionViewSet(SnippetViewSet):
 
 
 class NewslettersGroup(SnippetViewSetGroup):
-    menu_label = "Newsletters"
+    menu_label = _("Newsletters")
     menu_icon = "mail"
     menu_order = 320
     items = (NewsletterViewSet, SubscriptionViewSet)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.log_actions import log
 
@@ -41,10 +42,10 @@ class StoryForm(WagtailAdminPageForm):
     """A new story starts with the writer's own byline, an open paragraph and no time; its address makes itself."""
 
     embargo_reason = forms.CharField(
-        label="Why the embargo ends before its time",
+        label=_("Why the embargo ends before its time"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Only to end one early: it stays on record with your name and the hour. Edits need no reason.",
+        help_text=_("Only to end one early: it stays on record with your name and the hour. Edits need no reason."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,15 +57,17 @@ class StoryForm(WagtailAdminPageForm):
             self._start(story, for_user)
         super().__init__(*args, **kwargs)
         if when := self.fields.get("published_at"):
-            when.help_text = f"By the clock of your account: {timezone.get_current_timezone_name().replace('_', ' ')}."
+            when.help_text = _("By the clock of your account: %(zone)s.") % {
+                "zone": timezone.get_current_timezone_name().replace("_", " ")
+            }
             if not story.first_published_at:
                 when.required = False
-                when.help_text = f"Empty: the moment it is published. Later: hidden until then. {when.help_text}"
+                when.help_text = f"{_('Empty: the moment it is published. Later: hidden until then.')} {when.help_text}"
                 if is_out_when_published(story):
                     self.initial["published_at"] = None
         if slug := self.fields.get("slug"):
             slug.required = False
-            slug.help_text = "The last part of the address. Empty: made from the headline."
+            slug.help_text = _("The last part of the address. Empty: made from the headline.")
 
     @staticmethod
     def _start(story: Story, for_user: Any) -> None:
@@ -87,7 +90,8 @@ class StoryForm(WagtailAdminPageForm):
             return wanted
         if wanted != from_headline:
             raise forms.ValidationError(
-                f"“{wanted}” is the address of “{taken[wanted]}” in this section. Change a word, or leave it empty."
+                _("“%(slug)s” is the address of “%(title)s” in this section. Change a word, or leave it empty.")
+                % {"slug": wanted, "title": taken[wanted]}
             )
         return free_slug(wanted, taken=taken)
 
@@ -102,9 +106,9 @@ class StoryForm(WagtailAdminPageForm):
         if self.is_deferred_validation:
             return cleaned
         if embargo and expires and expires <= embargo:
-            self.add_error("expire_at", "It is taken down before the embargo ends, so nobody would ever see it.")
+            self.add_error("expire_at", _("It is taken down before the embargo ends, so nobody would ever see it."))
         if cleaned.get("origin") == "provider" and not cleaned.get("provider"):
-            self.add_error("provider", "Say which provider the story is from; its name stands in the credit.")
+            self.add_error("provider", _("Say which provider the story is from; its name stands in the credit."))
         self._refuse_photos_without_rights(cleaned)
         return cleaned
 
@@ -137,10 +141,11 @@ class StoryForm(WagtailAdminPageForm):
         if not (self.for_user and self.for_user.has_perm("newsroom.break_embargo")):
             self.add_error(
                 "embargoed_until",
-                f"The embargo runs until {until:%Y-%m-%d %H:%M}. Ask an editor who may end it before its time.",
+                _("The embargo runs until %(when)s. Ask an editor who may end it before its time.")
+                % {"when": f"{until:%Y-%m-%d %H:%M}"},
             )
         elif not reason.strip():
-            self.add_error("embargo_reason", "Say why the embargo ends before its time; it stays on record.")
+            self.add_error("embargo_reason", _("Say why the embargo ends before its time; it stays on record."))
 
     def _refuse_photos_without_rights(self, cleaned: dict[str, Any]) -> None:
         from groundwave.newsroom import photo_rights
@@ -160,7 +165,7 @@ class BylineForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         named = any(cleaned.get(name) for name in ("author", "free_name", "organization"))
         if not (named or self.is_deferred_validation):
-            raise forms.ValidationError("A byline needs one of our authors, a name or an organization.")
+            raise forms.ValidationError(_("A byline needs one of our authors, a name or an organization."))
         return cleaned
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -22,7 +23,7 @@ from groundwave.schedule.models import Confirmation, Override, Program, Rule
 class ProgramViewSet(SnippetViewSet):
     model = Program
     icon = "list-ul"
-    menu_label = "Programs"
+    menu_label = _("Programs")
     list_display = ("title", "hosts", "genre", "distributor", "is_current")
     list_filter = ("genre", "language", "is_current")
     search_fields = ("title", "hosts", "distributor")
@@ -31,7 +32,7 @@ class ProgramViewSet(SnippetViewSet):
 class RuleViewSet(SnippetViewSet):
     model = Rule
     icon = "history"
-    menu_label = "Weekly rules"
+    menu_label = _("Weekly rules")
     list_display = (
         "program",
         "service",
@@ -49,7 +50,7 @@ class RuleViewSet(SnippetViewSet):
 class OverrideViewSet(SnippetViewSet):
     model = Override
     icon = "warning"
-    menu_label = "One-off changes"
+    menu_label = _("One-off changes")
     list_display = (
         Column("printed_title", label="What is on"),
         "service",
@@ -73,7 +74,7 @@ class OnlyEvidence(ModelPermissionPolicy):
 class ConfirmationViewSet(SnippetViewSet):
     model = Confirmation
     icon = "circle-check"
-    menu_label = "What has aired"
+    menu_label = _("What has aired")
     list_display = ("broadcast", "verdict", Column("missing", label="Missing"), "evidence", "confirmed_at")
     list_filter = ("verdict", "broadcast__service")
     inspect_view_enabled = True
@@ -87,7 +88,7 @@ register_permission_policy(Confirmation, OnlyEvidence(Confirmation))
 
 
 class ScheduleGroup(SnippetViewSetGroup):
-    menu_label = "Schedule"
+    menu_label = _("Schedule")
     menu_icon = "calendar-alt"
     menu_order = 308
     items = (ProgramViewSet, RuleViewSet, OverrideViewSet, ConfirmationViewSet)

@@ -15,8 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
@@ -34,14 +33,17 @@ _WAITING: Final = Q(withdrawn_at=None, desk__in=[Desk.NOTHING, Desk.HELD], story
 _OUT: Final = Q(withdrawn_at=None, story__live=True)
 # What can be asked for, in the order of the list, with the words that the list says.
 _STATES: Final[dict[str, tuple[str, Q]]] = {
-    "held": (_("Held for an editor"), _WAITING),
-    "due": (_("To be published by a rule"), Q(withdrawn_at=None, publish_at__isnull=False)),
-    "taken": (_("On the site"), _OUT),
-    "differs": (_("Differs from the wire"), _OUT & ~Q(kept_back=[])),
-    "kept": (_("For the desk, no page"), Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD])),
-    "linked": (_("Link card"), Q(withdrawn_at=None, desk=Desk.LINKED)),
-    "ignored": (_("Ignored"), Q(withdrawn_at=None, desk=Desk.IGNORED)),
-    "killed": (_("Killed"), Q(withdrawn_at__isnull=False)),
+    "held": (gettext_noop("Held for an editor"), _WAITING),
+    "due": (gettext_noop("To be published by a rule"), Q(withdrawn_at=None, publish_at__isnull=False)),
+    "taken": (gettext_noop("On the site"), _OUT),
+    "differs": (gettext_noop("Differs from the wire"), _OUT & ~Q(kept_back=[])),
+    "kept": (
+        gettext_noop("For the desk, no page"),
+        Q(withdrawn_at=None, story=None, desk__in=[Desk.NOTHING, Desk.HELD]),
+    ),
+    "linked": (gettext_noop("Link card"), Q(withdrawn_at=None, desk=Desk.LINKED)),
+    "ignored": (gettext_noop("Ignored"), Q(withdrawn_at=None, desk=Desk.IGNORED)),
+    "killed": (gettext_noop("Killed"), Q(withdrawn_at__isnull=False)),
 }
 _DEEDS: Final[dict[str, Callable[..., str]]] = {
     "take": deeds.take_it,
@@ -67,7 +69,7 @@ def items_view(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "sources": Source.objects.all(),
         "source": source,
-        "states": [(key, words) for key, (words, _) in _STATES.items()],
+        "states": [(key, gettext(words)) for key, (words, _) in _STATES.items()],
         "state": state,
         "may_act": any(row["may_act"] for row in rows),
     }
@@ -107,7 +109,7 @@ def act_view(request: HttpRequest, delivery_id: int) -> HttpResponse:
             elif deed in _DEEDS:
                 said = _DEEDS[deed](delivery=delivery, by=request.user, at=clock.now())
             else:
-                raise deeds.UnableToAct(_("Nothing was asked for. Choose take, hold, ignore or link."))
+                raise deeds.UnableToAct(gettext("Nothing was asked for. Choose take, hold, ignore or link."))
     except (deeds.UnableToAct, newsroom.UnableToTakeIn) as unable:
         messages.error(request, str(unable))
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -20,7 +21,7 @@ from groundwave.wire.models import CdsOutlet, DeskRule, Move, Source
 class SourceViewSet(SnippetViewSet):
     model = Source
     icon = "download"
-    menu_label = "Sources"
+    menu_label = _("Sources")
     list_display = ("name", Column("how", label="How it is doing"))
     list_filter = ("kind", "enabled")
     search_fields = ("name", "slug")
@@ -29,7 +30,7 @@ class SourceViewSet(SnippetViewSet):
 class DeskRuleViewSet(SnippetViewSet):
     model = DeskRule
     icon = "cogs"
-    menu_label = "Rules"
+    menu_label = _("Rules")
     list_display = ("name", Column("sentence", label="In words"), "enabled")
     sort_order_field = "sort_order"
 
@@ -37,12 +38,12 @@ class DeskRuleViewSet(SnippetViewSet):
 class CdsOutletViewSet(SnippetViewSet):
     model = CdsOutlet
     icon = "upload"
-    menu_label = "NPR"
+    menu_label = _("NPR")
     list_display = ("service", "base", "enabled")
 
 
 class WireGroup(SnippetViewSetGroup):
-    menu_label = "Wire"
+    menu_label = _("Wire")
     menu_icon = "download"
     menu_order = 306
     items = (SourceViewSet, DeskRuleViewSet, CdsOutletViewSet)
@@ -50,9 +51,9 @@ class WireGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         return [
             *super().get_submenu_items(),
-            _DocumentsItem("Desk", reverse("wire_items"), icon_name="list-ul"),
-            _DocumentsItem("Documents", reverse("wire_documents"), icon_name="doc-full"),
-            _AddressesItem("Old addresses", reverse("wire_addresses"), icon_name="redirect"),
+            _DocumentsItem(_("Desk"), reverse("wire_items"), icon_name="list-ul"),
+            _DocumentsItem(_("Documents"), reverse("wire_documents"), icon_name="doc-full"),
+            _AddressesItem(_("Old addresses"), reverse("wire_addresses"), icon_name="redirect"),
         ]
 
 

@@ -87,8 +87,8 @@ class Story(Shelved):
     """One story. Its headline is the page's title; its section is the page's parent; its language is the locale."""
 
     class Origin(models.TextChoices):
-        OWN = "own", "Our own"
-        PROVIDER = "provider", "From a provider"
+        OWN = "own", _("Our own")
+        PROVIDER = "provider", _("From a provider")
 
     class Label(models.TextChoices):
         NEWS = "", _("News")
@@ -109,36 +109,36 @@ class Story(Shelved):
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     teaser = models.TextField(max_length=320, blank=True)
-    dateline = models.CharField(max_length=80, blank=True, help_text="The town it was reported from: PORT ANSEL.")
+    dateline = models.CharField(max_length=80, blank=True, help_text=_("The town it was reported from: PORT ANSEL."))
     label = models.CharField(max_length=10, choices=Label.choices, default=Label.NEWS, blank=True)
     lead_photo = models.ForeignKey("newsroom.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
-    lead_caption = models.TextField(max_length=1000, blank=True, help_text="Empty: the photo's own caption.")
+    lead_caption = models.TextField(max_length=1000, blank=True, help_text=_("Empty: the photo's own caption."))
     body = StreamField(BodyBlock(), blank=True)
     topics = ClusterTaggableManager(through=StoryTopic, blank=True, verbose_name="topics")
 
     published_at = models.DateTimeField("first published", default=clock.now)
     updated_at = models.DateTimeField(
-        "updated", null=True, blank=True, help_text="Only for a change that a reader should know of."
+        "updated", null=True, blank=True, help_text=_("Only for a change that a reader should know of.")
     )
     dated = models.DateField(editable=False, help_text="The day in the address; fixed once the story is out.")
     embargo_note = models.CharField(
         "what the embargo says",
         max_length=300,
         blank=True,
-        help_text="Who set it and what it asks. For editors; never printed.",
+        help_text=_("Who set it and what it asks. For editors; never printed."),
     )
     embargoed_until = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="Until then it is nowhere: no page, list, feed, search result or newsletter.",
+        help_text=_("Until then it is nowhere: no page, list, feed, search result or newsletter."),
     )
 
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.OWN)
-    provider = models.CharField(max_length=120, blank=True, help_text="For example NPR.")
+    provider = models.CharField(max_length=120, blank=True, help_text=_("For example NPR."))
     canonical_url = models.URLField("original address", max_length=1000, blank=True)
-    copyright_owner = models.CharField(max_length=160, blank=True, help_text="Empty: the licensee's own.")
+    copyright_owner = models.CharField(max_length=160, blank=True, help_text=_("Empty: the licensee's own."))
     copyright_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    usage_terms = models.TextField(blank=True, help_text="For editors; never printed.")
+    usage_terms = models.TextField(blank=True, help_text=_("For editors; never printed."))
     no_index = models.BooleanField("keep out of search engines", default=False)
 
     objects: ClassVar[Any] = StoryManager()

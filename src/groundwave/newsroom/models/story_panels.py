@@ -54,26 +54,45 @@ STORY = [
         classname="",
         help_text=_("Best at 40 to 90 characters: subject, verb, what is new."),
     ),
-    FieldPanel("teaser", help_text=_("Best at 90 to 180 characters: the one sentence for cards, search and sharing.")),
-    FieldRowPanel([FieldPanel("dateline"), FieldPanel("label")]),
+    FieldPanel(
+        "teaser",
+        heading=_("Teaser"),
+        help_text=_("Best at 90 to 180 characters: the one sentence for cards, search and sharing."),
+    ),
+    FieldRowPanel([FieldPanel("dateline", heading=_("Dateline")), FieldPanel("label", heading=_("Label"))]),
     FieldPanel("body", heading=_("Story")),
-    MultiFieldPanel([FieldPanel("lead_photo"), FieldPanel("lead_caption")], heading=_("Lead photo")),
+    MultiFieldPanel(
+        [FieldPanel("lead_photo", heading=_("Photo")), FieldPanel("lead_caption", heading=_("Caption"))],
+        heading=_("Lead photo"),
+    ),
     LinesPanel("bylines", form_class=BylineForm, heading=_("Bylines"), label=_("Byline"), min_num=0),
-    FieldPanel("topics", help_text=_("What it is about: three to six are plenty.")),
+    FieldPanel("topics", heading=_("Topics"), help_text=_("What it is about: three to six are plenty.")),
 ]
 CORRECTIONS = [
     LinesPanel("corrections", form_class=CorrectionForm, heading=_("Corrections"), label=_("Correction")),
-    FieldPanel("updated_at"),
+    FieldPanel("updated_at", heading=_("Updated")),
 ]
 CREDIT = [
-    FieldPanel("origin"),
-    FieldRowPanel([FieldPanel("provider"), FieldPanel("canonical_url")]),
-    FieldRowPanel([FieldPanel("copyright_owner"), FieldPanel("copyright_year")]),
-    FieldPanel("usage_terms"),
+    FieldPanel("origin", heading=_("Origin")),
+    FieldRowPanel(
+        [FieldPanel("provider", heading=_("Provider")), FieldPanel("canonical_url", heading=_("Original address"))]
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("copyright_owner", heading=_("Copyright owner")),
+            FieldPanel("copyright_year", heading=_("Copyright year")),
+        ]
+    ),
+    FieldPanel("usage_terms", heading=_("Usage terms")),
 ]
 TIMES = [
-    FieldPanel("published_at"),
-    FieldRowPanel([FieldPanel("embargoed_until"), FieldPanel("embargo_note")]),
+    FieldPanel("published_at", heading=_("First published")),
+    FieldRowPanel(
+        [
+            FieldPanel("embargoed_until", heading=_("Embargoed until")),
+            FieldPanel("embargo_note", heading=_("What the embargo says")),
+        ]
+    ),
     FieldPanel("embargo_reason"),
     FieldPanel(
         "expire_at",
@@ -84,9 +103,9 @@ TIMES = [
 ]
 SHARING = [
     FieldPanel("slug", heading=_("Address"), widget=PLAIN_SLUG),
-    FieldPanel("seo_title"),
-    FieldPanel("search_description", help_text=_("Empty: the teaser.")),
-    FieldPanel("no_index"),
+    FieldPanel("seo_title", heading=_("Title for search engines")),
+    FieldPanel("search_description", heading=_("Description for search engines"), help_text=_("Empty: the teaser.")),
+    FieldPanel("no_index", heading=_("Keep out of search engines")),
 ]
 TABS = TabbedInterface(
     [

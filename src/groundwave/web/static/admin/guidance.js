@@ -3,11 +3,26 @@
 
 const GOOD = { title: [40, 90], teaser: [90, 180] };
 
+// In the language of the editor's account.
+const WORDS = {
+  en: {
+    short: (count, lacking) => `${count} characters: ${lacking} more would make it clearer.`,
+    long: (count, over) => `${count} characters: ${over} over; search results and cards cut it.`,
+    good: (count) => `${count} characters: a good length.`,
+  },
+  es: {
+    short: (count, lacking) => `${count} caracteres: ${lacking} más lo harían más claro.`,
+    long: (count, over) => `${count} caracteres: sobran ${over}; los buscadores y las tarjetas lo cortan.`,
+    good: (count) => `${count} caracteres: buena longitud.`,
+  },
+};
+
 function verdictOn(count, least, most) {
+  const say = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   if (count === 0) return ["", ""];
-  if (count < least) return ["short", `${count} characters: ${least - count} more would make it clearer.`];
-  if (count > most) return ["long", `${count} characters: ${count - most} over; search results and cards cut it.`];
-  return ["good", `${count} characters: a good length.`];
+  if (count < least) return ["short", say.short(count, least - count)];
+  if (count > most) return ["long", say.long(count, count - most)];
+  return ["good", say.good(count)];
 }
 
 function guide(field, [least, most]) {
