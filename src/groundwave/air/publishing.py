@@ -24,8 +24,10 @@ def note(episode: Episode, what: str, *, by: Any, at: datetime, about: str = "")
 def publish(*, episode: Episode, by: Any, at: datetime) -> None:
     """Make it public from now on, as long as the program's rights last. `by` None: the recorder, by the program's word.
 
-    Raises UnableToPublish where our rights end with the broadcast or their time is over.
+    Raises UnableToPublish where our rights end with the broadcast or their time is over, or its sound is deleted.
     """
+    if not episode.sound:
+        raise UnableToPublish(f"The sound of “{episode}” was deleted when its time was over; nothing of it is left.")
     if not episode.is_on_demand:
         raise UnableToPublish(
             f"“{episode.program}” may not be heard after its broadcast. Change that at the program, if it is wrong."

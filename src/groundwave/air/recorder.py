@@ -303,7 +303,7 @@ def keep_takes(*, at: datetime) -> int:
     """Keep the archive around each new episode, as soon as it reaches so far; how many were kept."""
     kept = 0
     due = Episode.objects.filter(take=None, made_at__gt=at - _LOOKS_BACK, ends__lte=at - ROLL)
-    for episode in due.exclude(service=None).select_related("service"):
+    for episode in due.exclude(service=None).exclude(sound="").select_related("service"):
         live = Home(Path(settings.HOME)).live / (episode.service.slug if episode.service else "")
         begin, end = episode.starts - ROLL, episode.ends + ROLL
         reaches = cutter.newest_end(live)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from groundwave.air import alarms, api, calling, downloads, evidence, hearing, recorder, tickets, tracks, transcoding
+from groundwave.air import (
+    alarms,
+    api,
+    calling,
+    downloads,
+    evidence,
+    expiring,
+    hearing,
+    recorder,
+    tickets,
+    tracks,
+    transcoding,
+)
 from groundwave.kit import clock
 
 
@@ -20,6 +32,11 @@ def record() -> None:
     """Cut what this machine's archive has of them, and keep what is around them."""
     recorder.record(at=clock.now())
     recorder.keep_takes(at=clock.now())
+
+
+def delete_expired_recordings() -> None:
+    """Delete the sound of episodes whose time was over a week ago."""
+    expiring.delete_expired(at=clock.now())
 
 
 def make_mp3s() -> None:

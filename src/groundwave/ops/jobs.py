@@ -30,6 +30,7 @@ JOBS: tuple[Job, ...] = (
     Job("see what is to be recorded", 10, "groundwave.air.tasks:notice_recordings"),
     Job("cut recordings", 10, "groundwave.air.tasks:record", each_machine=True),
     Job("make MP3s of recordings", 10, "groundwave.air.tasks:make_mp3s", each_machine=True),
+    Job("delete recordings whose time is over", 3_600, "groundwave.air.tasks:delete_expired_recordings"),
     Job("tell the front of episodes", 30, "groundwave.air.tasks:write_tickets", each_machine=True),
     Job("read what partners pushed", 1, "groundwave.wire.tasks:read_arrivals", each_machine=True),
     Job("pull the wire's sources", 10, "groundwave.wire.tasks:pull_sources"),

@@ -21,7 +21,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from groundwave.air import publishing, recorder, storing, trimming
+from groundwave.air import expiring, publishing, recorder, storing, trimming
 from groundwave.air.core import chapters, peaks, transcript, waveform
 from groundwave.air.core.edges import UnableToCut, instant_near, on_the_clock
 from groundwave.air.core.rights import Verdict
@@ -173,6 +173,8 @@ def sound_view(request: HttpRequest, episode_id: int, which: str) -> HttpRespons
     episode = _episode(episode_id)
     take = Take.objects.filter(episode=episode).defer("peaks").first()
     name = str(take.sound.name if take and which == "kept" else episode.sound.name)
+    if not name:
+        raise Http404("Its sound is deleted.")
     try:
         file, size = default_storage.open(name, "rb"), default_storage.size(name)
     except OSError as gone:
@@ -244,6 +246,7 @@ def _context(request: HttpRequest, episode: Episode, form: EpisodeForm) -> dict[
         "episode": episode,
         "form": form,
         "state": state_of(episode, at=at),
+        "deleted_on": expiring.deleted_on(episode),
         "is_public": episode.verdict(at=at) is Verdict.HEARD,
         "may_publish": may_publish(request.user),
         "take": take,

@@ -124,6 +124,8 @@ def running(*, at: datetime) -> list[Running]:
 
 def state_of(episode: Episode, *, at: datetime) -> str:
     """In a word or two."""
+    if not episode.sound:
+        return "Deleted"
     return {
         Verdict.HEARD: "Public",
         Verdict.NOT_PUBLISHED: "To be published",

@@ -139,6 +139,7 @@ class EpisodeEvent(models.Model):
         EDITED = "edited", "Words changed"
         PUBLISHED = "published", "Published"
         TAKEN_BACK = "taken back", "Taken back"
+        DELETED = "deleted", "Sound deleted, for its time is over"
 
     episode = models.ForeignKey(Episode, models.CASCADE, related_name="events")
     what = models.CharField(max_length=12, choices=What.choices)
