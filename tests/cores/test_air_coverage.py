@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from groundwave.air.core.asrun import Event, UnableToReadLine, read_line
-from groundwave.air.core.coverage import Kind, coverage, on_air
+from groundwave.air.core.coverage import coverage
+from groundwave.air.core.on_air import Kind, on_air
 from groundwave.air.engine.timeline import number_at, starts_at
 from groundwave.kit.period import Period
 
@@ -78,6 +79,52 @@ def test_an_engine_that_was_dead_for_long_leaves_a_hole_where_its_archive_has_on
     )
     hole = [one for one in found.stretches if one.kind == Kind.OFF]
     assert [(one.starts, one.ends) for one in hole] == [(starts_at(died + 1), starts_at(back))]
+
+
+# ------------------------------------------------------------------ a clock that was set
+BACK = e(5, "source taken", source="https://one.example/", index=0)
+GAP = e(70, "gap", **{"from": "2026-11-24T12:10:00Z", "to": "2026-11-24T13:10:00Z"})
+
+
+@pytest.mark.parametrize(
+    ("events", "known_until", "stretches"),
+    [
+        # An hour that came twice, both times with sound.
+        ([SOURCE, e(65, "fallback"), e(66, "source taken", index=0), BACK], 70, [("source", 0, 60)]),
+        # Neither the fallback of the first time nor that of the second is lost.
+        ([SOURCE, e(30, "fallback"), e(40, "source taken", index=0), BACK], 70,
+         [("source", 0, 30), ("fallback", 30, 40), ("source", 40, 60)]),
+        ([SOURCE, e(30, "fallback"), e(40, "source taken"), BACK, e(20, "fallback"), e(25, "source taken")], 70,
+         [("source", 0, 20), ("fallback", 20, 25), ("source", 25, 30), ("fallback", 30, 40), ("source", 40, 60)]),
+        # What is still to come the second time is not claimed because it came a first time.
+        ([SOURCE, e(65, "fallback"), BACK], 10, [("source", 0, 10), ("off", 10, 60)]),
+        ([SOURCE, e(65, "fallback"), BACK, e(20, "stopped")], 70, [("source", 0, 20), ("off", 20, 60)]),
+        # Set forward by mistake, and back: the time that was skipped came after all.
+        ([SOURCE, GAP, e(70, "source taken"), e(12, "source taken")], 70,
+         [("source", 0, 10), ("off", 10, 12), ("source", 12, 60)]),
+        # Set back while nobody ran: of the first time no more is known than its last word.
+        ([SOURCE, e(2, "silence began"), e(90, "stopped"), e(30, "started", first_segment=number_at(t(30).timestamp())),
+          e(29.9, "source taken")], 70, [("source", 0, 60)]),
+    ],
+)  # fmt: skip
+def test_an_hour_that_comes_twice_claims_no_more_than_both_say(
+    events: list[Event], known_until: float, stretches: list[tuple[str, float, float]]
+) -> None:
+    found = told(*events, known_until=t(known_until))
+    merged: list[tuple[str, float, float]] = []
+    for kind, begins, ends in found:
+        if merged and merged[-1][0] == kind:
+            begins = merged.pop()[1]
+        merged.append((kind, begins, ends))
+    assert merged == stretches
+
+
+def test_silence_of_an_hour_that_comes_twice_counts_once() -> None:
+    quiet = [e(10, "silence began"), e(20, "silence ended")]
+    again = [e(15, "silence began"), e(25, "silence ended")]
+    found = on_air([SOURCE, *quiet, e(65, "fallback"), BACK, *again], within=HOUR, known_until=LATER)
+    assert found.silent_seconds == 15 * 60
+    assert coverage(found, period=HOUR).silence == 15 * 60
 
 
 def test_nothing_is_claimed_beyond_the_last_word() -> None:

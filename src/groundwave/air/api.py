@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from groundwave.air.core.chapters import Chapter
-from groundwave.air.core.coverage import Coverage, Kind, OnAir, Stretch
+from groundwave.air.core.coverage import Coverage
 from groundwave.air.core.edges import UnableToCut
 from groundwave.air.core.location import UnableToUseSource, read_location
+from groundwave.air.core.on_air import Kind, OnAir, Stretch
 from groundwave.air.core.plan import PlannedProgram, PlannedSource, plan_text
 from groundwave.air.core.rights import Verdict, changes_after, may_the_public_hear
 from groundwave.air.core.trackfeeds import MOST_PUSHED, UnableToReadTracks

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from groundwave.air import evidence
-from groundwave.air.core.coverage import Kind, OnAir, Verdict, coverage
+from groundwave.air.core.coverage import Verdict, coverage
+from groundwave.air.core.on_air import Kind, OnAir
 from groundwave.air.models import AsRunEvent
 from groundwave.kit import clock
 from groundwave.kit.period import Period

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.db import transaction
 
 from groundwave.air.core.asrun import MOST_LINE, Event, UnableToReadLine, read_line
-from groundwave.air.core.coverage import COUNTED, SILENCES, STATES, Coverage, OnAir, coverage, on_air
+from groundwave.air.core.coverage import Coverage, coverage
+from groundwave.air.core.on_air import COUNTED, SILENCES, STATES, OnAir, on_air
 from groundwave.air.models import AsRunEvent, Chain, Spool
 from groundwave.air.states import newest_sound
 from groundwave.kit.home import Home
@@ -37,6 +41,7 @@ _SETTLED: Final = timedelta(seconds=20)
 _NO_MORE_WORD: Final = timedelta(hours=6)
 _LOOKS_BACK: Final = timedelta(days=3)
 _LATE: Final = timedelta(days=7)
+_LEFT_ALONE: Final = 60.0  # seconds after which nobody writes to a file that was put aside
 
 log = logging.getLogger(__name__)
 
@@ -50,56 +55,94 @@ def read_in() -> int:
 
 def _read_service(home: Home, service: stations.Service) -> int:
     came = 0
-    for path in _files(home.as_run(service.slug)):
-        try:
-            for _ in range(_ROUNDS):
-                events, is_more = _read_some(service, path)
-                came += events
-                if not is_more:
-                    break
-        except OSError as error:
-            log.warning("The record %s cannot be read: %s", path, error.strerror or error)
+    with ExitStack() as opened:
+        for file in _files(home.as_run(service.slug), opened):
+            try:
+                for _ in range(_ROUNDS):
+                    events, is_more = _read_some(service, file)
+                    came += events
+                    if not is_more:
+                        break
+            except OSError as error:
+                log.warning("The record %s cannot be read: %s", file.path, error.strerror or error)
     return came
 
 
-def _files(current: Path) -> Iterator[Path]:
-    """Those that were rotated away, oldest first, then the one that is written."""
+@dataclass(frozen=True)
+class _File:
+    """A record that is open. `is_closed`: it was put aside, and nobody writes to it any more."""
+
+    path: Path
+    data: BinaryIO
+    is_closed: bool
+
+
+def _files(current: Path, opened: ExitStack) -> Iterator[_File]:
+    """Those that were put aside, oldest first, then the one that is written.
+
+    That one is opened first: whatever it is called when its turn comes, it is read after those that were before it.
+    """
     if not current.parent.is_dir():
         return
-    rotated = [
+    written = _open(current, opened)
+    aside = [
         path
         for path in current.parent.glob("asrun*")
         if path != current and path.suffix not in (".gz", ".xz", ".zst", ".bz2", ".part") and path.is_file()
     ]
-    yield from sorted(rotated, key=lambda path: (path.stat().st_mtime_ns, path.name))
-    if current.is_file():
-        yield current
+    for path in sorted(aside, key=lambda path: (_changed(path), path.name)):
+        with ExitStack() as briefly:
+            if data := _open(path, briefly):
+                yield _File(path, data, time.time() - _changed(path) > _LEFT_ALONE)
+    if written:
+        yield _File(current, written, False)
 
 
-def _read_some(service: stations.Service, path: Path) -> tuple[int, bool]:
-    with path.open("rb") as file:
-        first = file.readline(_HEAD)
-        if not first or (not first.endswith(b"\n") and len(first) < _HEAD):
-            return 0, False  # still being written
-        head = hashlib.sha256(first).hexdigest()
-        with transaction.atomic():
-            Spool.objects.bulk_create([Spool(service=service, head=head)], ignore_conflicts=True)
-            spool = Spool.objects.select_for_update().get(service=service, head=head)
-            size = file.seek(0, 2)
-            if size < spool.offset:  # an older copy was put back: its new lines begin where it ended
-                spool.offset = 0
-            file.seek(spool.offset)
-            data = file.read(MOST_AT_ONCE)
-            whole = data.rfind(b"\n") + 1
-            if not whole:
-                if len(data) <= MOST_LINE:
-                    return 0, False
-                whole = len(data)  # no line of ours is as long; its end is passed over as broken, too
-            came = _keep(service, spool, data[:whole], path)
-            spool.offset += whole
-            # By update: no page is made from this, and nobody needs to hear of it every ten seconds.
-            Spool.objects.filter(pk=spool.pk).update(offset=spool.offset, broken=spool.broken)
-        return came, spool.offset < size
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # the engine keeps so many, and takes the oldest away
+        return 0.0
+
+
+def _open(path: Path, opened: ExitStack) -> BinaryIO | None:
+    try:
+        return opened.enter_context(path.open("rb"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        log.warning("The record %s cannot be read: %s", path, error.strerror or error)
+        return None
+
+
+def _read_some(service: stations.Service, record: _File) -> tuple[int, bool]:
+    file = record.data
+    file.seek(0)
+    first = file.readline(_HEAD)
+    if not first or (not first.endswith(b"\n") and len(first) < _HEAD):
+        return 0, False  # still being written
+    head = hashlib.sha256(first).hexdigest()
+    with transaction.atomic():
+        Spool.objects.bulk_create([Spool(service=service, head=head)], ignore_conflicts=True)
+        spool = Spool.objects.select_for_update().get(service=service, head=head)
+        size = file.seek(0, 2)
+        if size < spool.offset:  # an older copy was put back: its new lines begin where it ended
+            spool.offset = 0
+        file.seek(spool.offset)
+        data = file.read(MOST_AT_ONCE)
+        whole = data.rfind(b"\n") + 1
+        if not whole and data:
+            if len(data) <= MOST_LINE and not record.is_closed:
+                return 0, False
+            # No line of ours is as long, or a power cut tore the last one: it is passed over as broken, with its end.
+            whole = len(data)
+        if not whole:
+            return 0, False
+        came = _keep(service, spool, data[:whole], record.path)
+        spool.offset += whole
+        # By update: no page is made from this, and nobody needs to hear of it every ten seconds.
+        Spool.objects.filter(pk=spool.pk).update(offset=spool.offset, broken=spool.broken)
+    return came, spool.offset < size
 
 
 def _keep(service: stations.Service, spool: Spool, data: bytes, path: Path) -> int:
@@ -127,8 +170,11 @@ def _keep(service: stations.Service, spool: Spool, data: bytes, path: Path) -> i
 
 # ------------------------------------------------------------------ what it proves
 def known_until(service: stations.Service) -> datetime | None:
-    """Up to when the engine of a service has given its word; None when it has never said anything."""
-    told = AsRunEvent.objects.filter(service=service).order_by("-at").values_list("at", flat=True).first()
+    """Up to when the engine of a service has given its word; None when it has never said anything.
+
+    By its last line and not by the latest time: a clock that was set back has said times that are still to come.
+    """
+    told = AsRunEvent.objects.filter(service=service).order_by("-pk").values_list("at", flat=True).first()
     words = [at for at in (told, newest_sound(service.slug)) if at]
     return max(words, default=None)
 

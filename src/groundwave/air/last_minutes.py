@@ -9,7 +9,7 @@ from typing import Final
 
 from groundwave.air import evidence
 from groundwave.air.core import waveform
-from groundwave.air.core.coverage import Kind
+from groundwave.air.core.on_air import Kind
 from groundwave.air.engine.timeline import SEGMENT_SECONDS, hour_folder, number_at
 from groundwave.air.models import Chain
 from groundwave.kit.home import Home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ def names() -> list[str]:
     return list(AsRunEvent.objects.order_by("pk").values_list("name", flat=True))
 
 
+MINUTE = timedelta(minutes=1)
 STARTED = line(NOW - timedelta(hours=9), "started", pid=1, first_segment=1)
 TAKEN = line(NOW - timedelta(hours=9), "source taken", source="https://one.example/", index=0)
 
@@ -78,6 +80,47 @@ def test_a_record_that_was_rotated_away_is_read_to_its_end_first(record: Path) -
     says(record, line(NOW, "started", pid=2), line(NOW, "fallback"))
     assert evidence.read_in() == 3
     assert names() == ["started", "source taken", "started", "fallback"]
+
+
+def test_a_line_that_a_power_cut_tore_at_the_end_of_a_file_put_aside_is_counted(record: Path) -> None:
+    says(record, STARTED, b'{"at": "2026-11-24T19:2')
+    aside = record.rename(record.with_name("asrun-20261124T192000Z.jsonl"))
+    says(record, TAKEN)
+    assert evidence.read_in() == 2
+    assert sum(Spool.objects.values_list("broken", flat=True)) == 0  # somebody may still write to it
+    os.utime(aside, (1, 1))
+    assert (evidence.read_in(), evidence.read_in()) == (0, 0)
+    assert sum(Spool.objects.values_list("broken", flat=True)) == 1
+
+
+def test_a_line_that_comes_twice_is_one_event(record: Path) -> None:
+    says(record, STARTED, TAKEN, TAKEN, STARTED)
+    assert evidence.read_in() == 2
+    says(record, TAKEN, line(NOW, "fallback"))
+    assert evidence.read_in() == 1
+    assert names() == ["started", "source taken", "fallback"]
+
+
+def test_a_record_that_is_put_aside_while_it_is_read_stays_in_order(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_AT_ONCE", 400)
+    says(record, STARTED, *(line(NOW - timedelta(seconds=30 - n), "title", title=f"Song {n}") for n in range(20)))
+    keep = evidence._keep
+
+    def the_engine_puts_it_aside(*given: Any) -> int:
+        if not record.with_name("asrun-1.jsonl").exists():
+            says(record, line(NOW - timedelta(seconds=5), "title", title="The last"))
+            record.rename(record.with_name("asrun-1.jsonl"))
+            says(record, line(NOW, "fallback"), line(NOW, "stopped"))
+        return keep(*given)
+
+    monkeypatch.setattr(evidence, "_keep", the_engine_puts_it_aside)
+    assert evidence.read_in() == 22
+    assert evidence.read_in() == 2
+    assert names() == ["started", *["title"] * 21, "fallback", "stopped"]
+    told = [row.event.text("title") for row in AsRunEvent.objects.filter(name="title").order_by("pk")]
+    assert told == [*(f"Song {n}" for n in range(20)), "The last"]
 
 
 def test_a_copy_that_was_cut_in_its_place_is_read_on(record: Path) -> None:
@@ -155,6 +198,68 @@ def test_the_engine_s_newest_segment_is_evidence_too(record: Path, broadcast: sc
     evidence.read_in()
     home.engine_state("news").write_text(json.dumps({"newest_segment_at": NOW.isoformat()}))
     assert evidence.confirm(at=NOW) == 1
+
+
+def test_a_clock_that_was_set_back_claims_nothing_that_is_still_to_come(
+    record: Path, broadcast: schedule.Broadcast, home: Home
+) -> None:
+    """At 2:40 the clock was set back to 1:45 and the engine ended at 2:00, of a program from 1:50 to 2:20."""
+    later, back = NOW + timedelta(minutes=10), NOW - timedelta(minutes=45)
+    says(record, STARTED, TAKEN, line(later, "title", title="Owl Song"))
+    says(
+        record, line(back, "source taken", source="https://one.example/", index=0), line(BEGAN + 10 * MINUTE, "stopped")
+    )
+    evidence.read_in()
+    assert evidence.known_until(broadcast.service) == BEGAN + 10 * MINUTE
+    assert evidence.confirm(at=NOW) == 0
+    assert evidence.confirm(at=ENDED + timedelta(hours=7)) == 1
+    found = broadcast.confirmed
+    assert found is not None
+    assert (found.verdict, found.heard, found.gaps) == ("part", 600, 1200)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "begins", "hours", "shown"),
+    [
+        ("America/New_York", "2026-11-01", "2026-11-01T04:00:00", 25, "01:30:00"),
+        ("America/New_York", "2027-03-14", "2027-03-14T05:00:00", 23, "03:30:00"),
+        ("America/Phoenix", "2026-11-01", "2026-11-01T07:00:00", 24, "02:30:00"),
+        ("America/Phoenix", "2027-03-14", "2027-03-14T07:00:00", 24, "02:30:00"),
+    ],
+)
+def test_a_day_on_which_clocks_change_is_told_and_confirmed_whole(
+    record: Path, cast: Cast, zone: str, day: str, begins: str, hours: int, shown: str
+) -> None:
+    """The third hour of the day: the second time one o'clock in autumn, three o'clock in spring."""
+    type(cast.news).objects.filter(pk=cast.news.pk).update(time_zone=zone)
+    cast.news.refresh_from_db()
+    midnight = datetime.fromisoformat(f"{begins}+00:00")
+    third = midnight + timedelta(hours=2)
+    made = schedule.Broadcast.objects.create(
+        service=cast.news, title="Night Watch", starts=third, ends=third + timedelta(hours=1)
+    )
+    says(record, line(midnight - timedelta(hours=1), "started", pid=1, first_segment=1))
+    says(record, line(midnight - timedelta(hours=1), "source taken", source="https://one.example/", index=0))
+    lost, back = third + 30 * MINUTE, third + 31 * MINUTE
+    says(record, line(lost, "fallback"), line(back, "source taken", source="https://one.example/", index=0))
+    over = midnight + timedelta(hours=hours)
+    says(record, line(over + timedelta(hours=1), "title", title="Owl Song"))
+    evidence.read_in()
+    with clock.standing_at(over + timedelta(hours=1)):
+        evidence.confirm(at=clock.now())
+        report = air.day_report(service="news", day=day)
+        lines = list(air.report_lines(report))
+    assert report.told is not None
+    assert (report.told.stretches[0].starts, report.told.stretches[-1].ends) == (midnight, over)
+    assert sum(one.length.total_seconds() for one in report.told.stretches) == hours * 3_600
+    assert f"  {shown} to {shown[:3]}31:00  fallback" in lines
+    found = made.confirmed
+    assert found is not None
+    assert (found.verdict, found.heard, found.fallback) == ("part", 3_540, 60)
+    assert (
+        lines[-1]
+        == f"  {shown[:3]}00:00 to {int(shown[:2]) + 1:02}:00:00  Night Watch: aired in part (1 min of fallback)"
+    )
 
 
 def test_a_listener_is_told_what_did_not_air(

@@ -306,6 +306,13 @@ def test_composer_s_readers_find_what_they_know(token: str, cast: Cast, client: 
     assert now["nextUp"][0]["program"]["name"] == "Dusk"
     day = client.get("/api/v1/composer/news/day?date=2026-11-24&format=json").json()["onToday"]
     assert [one["playlist"][0]["collectionName"] for one in day if one["playlist"]] == ["First LP"]
+    asked = client.get("/api/v1/composer/news/now?format=json")
+    assert asked.headers["Cache-Control"] == "public, max-age=10"
+    tag = {"If-None-Match": asked.headers["ETag"]}
+    assert client.get("/api/v1/composer/news/now?format=json", headers=tag).status_code == 304
+    Track.objects.all().delete()
+    changed = client.get("/api/v1/composer/news/now?format=json", headers=tag)
+    assert (changed.status_code, changed.json()["onNow"]["playlist"]) == (200, None)
     assert client.get("/api/v1/composer/news/day?date=tomorrow").status_code == 400
     assert client.get("/api/v1/composer/jazz/now").status_code == 404
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from groundwave.air import api as air
 from groundwave.kit import clock
@@ -62,6 +62,7 @@ def _listed(track: air.Track) -> dict[str, str | None]:
 
 # ------------------------------------------------------------------ Composer's shape
 @require_safe
+@conditional_page
 def composer_now(request: HttpRequest, slug: str) -> JsonResponse:
     """`onNow` and `nextUp` as readers of Composer's widget API know them; their parameters are passed over."""
     try:
@@ -79,6 +80,7 @@ def composer_now(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 @require_safe
+@conditional_page
 def composer_day(request: HttpRequest, slug: str) -> JsonResponse:
     """`onToday` of `?date=YYYY-MM-DD`, in the service's own zone; today when it is not given."""
     try:
