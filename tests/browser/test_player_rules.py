@@ -48,7 +48,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A blank one that knows the modules without imports of their own."""
     context = browser.new_context()
     made = context.new_page()
-    for name in ("player-rendition", "player-timeline"):
+    for name in ("player-events", "player-rendition", "player-timeline"):
         made.evaluate(ANY_MODULE, (SCRIPTS / f"{name}.js").read_text())
     yield made
     context.close()
@@ -147,3 +147,24 @@ def test_moments_and_media_times_are_each_others(page: Page, moment: float, medi
     page.evaluate("(text) => window.found = stretches(text)", LIST)
     assert page.evaluate("(at) => mediaAt(found, at)", BEGINS + moment) == pytest.approx(media)
     assert page.evaluate("(time) => momentAt(found, time)", media) == pytest.approx(BEGINS + heard)
+
+
+def test_where_the_stations_words_do_not_come_through_it_is_asked_each_round(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.evaluate(ANY_MODULE, (SCRIPTS / "player-events.js").read_text())
+    page.evaluate(
+        """() => {
+          window.asked = 0;
+          window.nobody = new Happenings("http://127.0.0.1:9/nobody", () => (asked += 1));
+          nobody.follow(true);
+        }"""
+    )
+    for asked in (1, 2):
+        page.clock.run_for(46_000)
+        assert page.evaluate("asked") == asked
+    page.evaluate("nobody.follow(false)")
+    page.clock.run_for(120_000)
+    assert page.evaluate("asked") == 2
+    context.close()

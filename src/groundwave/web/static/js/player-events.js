@@ -17,7 +17,7 @@ export class Happenings {
   follow(on) {
     if (on === Boolean(this.#source)) return;
     if (on) return this.#open();
-    clearInterval(this.#timer);
+    this.#hush();
     this.#source.close();
     this.#source = null;
   }
@@ -26,7 +26,7 @@ export class Happenings {
     const source = (this.#source = new EventSource(this.#address));
     source.addEventListener("on-air", this.#ask);
     source.addEventListener("open", () => {
-      clearInterval(this.#timer);
+      this.#hush();
       this.#ask(); // what was new before
     });
     source.addEventListener("error", () => source === this.#source && this.#round());
@@ -34,11 +34,15 @@ export class Happenings {
   }
 
   #round() {
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => {
+    this.#timer ||= setInterval(() => {
       this.#ask();
       // All places may have been taken: then the browser has given up.
       if (this.#source.readyState === EventSource.CLOSED) this.#open();
     }, ROUND);
+  }
+
+  #hush() {
+    clearInterval(this.#timer);
+    this.#timer = 0;
   }
 }

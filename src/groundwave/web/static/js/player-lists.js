@@ -3,6 +3,7 @@
 export const SEGMENT = 1.92; // seconds. A segment's number times this is the Unix time at which it begins (air-files.md)
 const BLOCK = 600; // seconds of the past that are listed at a time
 const MOST_LISTED = 5_000;
+const STALE = 12; // seconds without a new segment after which the station is sending nothing
 
 const stamp = (seconds) => new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
 
@@ -37,6 +38,7 @@ export class Lists {
   newest = 0; // the number of the newest segment
   seen = 0; // when it was first seen, by performance.now()
   polled = 0;
+  #age = NaN; // of the newest segment when it was last looked, by the station's clock; seconds
   #known = new Map(); // number → where it lies in a rendition's folder
   #blocks = new Map(); // first second of a block → up to which number it is listed
 
@@ -46,7 +48,12 @@ export class Lists {
 
   /** The Unix time up to which the station has sent. */
   edge() {
-    return this.newest && (this.newest + 1) * SEGMENT + (performance.now() - this.seen) / 1000;
+    return this.newest && (this.newest + 1) * SEGMENT + Math.min(STALE, (performance.now() - this.seen) / 1000);
+  }
+
+  /** Whether nothing new has come for a while: then the end of the list is no news. */
+  get stale() {
+    return this.#age > STALE;
   }
 
   forget() {
@@ -61,13 +68,11 @@ export class Lists {
     if (this.#known.size > MOST_LISTED) this.forget();
     const newest = this.#note(await answer.text());
     if (!newest) throw new Refused(`${list} lists nothing`);
+    // How old the newest one is already, by the station's clock, which is told to the second.
+    this.#age = Date.parse(answer.headers.get("Date")) / 1000 + 0.5 - (newest + 1) * SEGMENT;
     if (newest <= this.newest) return;
     this.seen = performance.now();
-    if (!this.newest && !answer.headers.has("Age")) {
-      // How old the newest one is already, by the station's clock, which is told to the second.
-      const age = Date.parse(answer.headers.get("Date")) / 1000 + 0.5 - (newest + 1) * SEGMENT;
-      this.seen -= 1000 * Math.max(0, Math.min(SEGMENT, age || 0));
-    }
+    if (!this.newest && !answer.headers.has("Age")) this.seen -= 1000 * Math.max(0, Math.min(SEGMENT, this.#age || 0));
     this.newest = newest;
   }
 

@@ -7,8 +7,9 @@ import { now } from "./player-clock.js";
 const audio = new Audio();
 audio.preload = "none";
 
-const MOST_ATTEMPTS = 7; // about a minute and a half of trying
-const SILENT_TICKS = 4; // of two seconds each, before a live stream that does not move is connected again
+const MOST_ATTEMPTS = 12; // about five minutes of trying
+const LATE_TICKS = 2; // of two seconds each, before sound that does not move is said to be gone
+const SILENT_TICKS = 4; // and before it is connected again
 const CONNECT_TICKS = 8;
 const NEAR = 12; // seconds behind live at which "forward" is "back to live"
 const TRAVEL = 2; // seconds until what the station makes is there to be fetched
@@ -231,6 +232,7 @@ setInterval(() => {
   lastTime = audio.currentTime;
   ticks = moved ? 0 : ticks + 1;
   if (moved && phase === "playing") attempt = 0;
+  if (ticks === LATE_TICKS && phase === "playing") enter("reconnecting"); // "playing" goes on from here
   if (ticks > (heard ? SILENT_TICKS : CONNECT_TICKS)) broken();
   else if (moved) remember();
 }, 2000);

@@ -52,6 +52,7 @@ export class Source {
       this.#choices = choices;
       this.#known = begin(navigator.connection?.saveData ? 0 : first);
       await this.#lists.look(this.#list, signal);
+      while (at === null && this.#lists.stale && !signal.aborted) await this.#wait(signal); // nothing is said twice
       if (this.#media.readyState === "closed")
         await new Promise((go) => this.#media.addEventListener("sourceopen", go, { once: true }));
       this.#base = Math.floor(this.#lists.newest * SEGMENT) - MOST_KEPT;
