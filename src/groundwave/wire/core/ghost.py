@@ -11,6 +11,7 @@ from typing import Any, Final
 from groundwave.kit.html import UnableToClean, plain_text, printable
 from groundwave.kit.text import cut
 from groundwave.wire.core.lexical import UnableToReadDocument, lexical_html
+from groundwave.wire.core.markdown import markdown_html
 from groundwave.wire.core.mobiledoc import mobiledoc_html
 from groundwave.wire.core.old_html import body_of
 from groundwave.wire.core.old_site import LeftOut, OldAuthor, OldItem, OldSite, OldTerm, Picture, Standing
@@ -116,7 +117,7 @@ class GhostExport:
                     return read(json.loads(written), notes=notes)
                 except (ValueError, RecursionError) as wrong:
                     raise UnableToReadDocument(f"its {name} is damaged: {wrong}"[:200]) from wrong
-        return ""
+        return markdown_html(_text(row, "markdown"))  # the editor before mobiledoc
 
     def _placed(self, text: str) -> str:
         return printable(text.replace(PLACEHOLDER, self._url))

@@ -186,4 +186,4 @@ def _pick(sticky: list[tuple[OldItem, int]], places: Places) -> None:
     for place, (_, page) in enumerate(sticky[:7]):
         home.picks.add(home.picks.model(story_id=page, sort_order=place))
     home.save_revision().publish()
-    places.said.append(f"{titles} stood at the top of the old site and stand at the top here.")
+    places.said.append(f"At the top of the old site, and here: {titles}.")
