@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundwave.air.engine.fetch import UnableToFetch
-from groundwave.air.engine.rtp import MOST_WAITING, Format, Order, Packet, Sound, parse_packet, read_format
+from groundwave.air.engine.rtp import MOST_WAITING, Order, Packet, parse_packet
+from groundwave.air.engine.rtp_payloads import Format, access_units, opus_length, payloads, read_format
 
 
 def packet(number: int, *, stamp: int = 0, sender: int = 7, payload: bytes = b"") -> Packet:
@@ -74,16 +75,36 @@ def test_of_two_senders_the_first_is_heard_until_it_is_gone() -> None:
     assert set(heard) == {2}
 
 
+def test_one_that_is_lost_is_waited_for_a_fifth_of_a_second_at_most() -> None:
+    line = Order(90_000)
+    heard = [
+        [one.number for one in line.arrived(packet(number, stamp=number * 2_160))]  # 24 ms each, as MPEG audio has
+        for number in (1, *range(3, 13))
+    ]
+    assert heard == [[1], *[[]] * 9, list(range(3, 13))]
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
-    [("L16/44100/2", Format(2, 44_100, 2)), ("L24/48000", Format(3, 48_000, 1)), ("MPA", Format(0))],
+    [
+        ("L16/44100/2", Format("L16", 44_100, 2)),
+        ("L24/48000", Format("L24", 48_000, 1)),
+        ("MPA", Format("MPA")),
+        ("opus/48000/2", Format("OPUS")),
+        ("opus", Format("OPUS")),
+        ("mpeg4-generic/44100/2", Format("MPEG4-GENERIC", 44_100, 2)),
+    ],
 )
 def test_formats_are_written_as_in_sdp(text: str, form: Format) -> None:
     assert read_format(text) == form
 
 
 @pytest.mark.parametrize(
-    "text", ["", "L16", "L8/8000", "L24/48000/9", "L24/999999/2", "L16/0000/2", "opus/48000/2", "L16/44100/2 "]
+    "text",
+    [
+        *("", "L16", "L8/8000", "L24/48000/9", "L24/999999/2", "L16/0000/2", "L16/44100/2 "),
+        *("opus/44100/2", "mpeg4-generic", "mpeg4-generic/44000/2", "MP4A-LATM/48000/2"),
+    ],
 )
 def test_what_is_no_format_is_refused(text: str) -> None:
     with pytest.raises(UnableToFetch, match="write it as its SDP has it"):
@@ -91,10 +112,55 @@ def test_what_is_no_format_is_refused(text: str) -> None:
 
 
 def test_pcm_is_turned_and_what_is_lost_is_silence() -> None:
-    sound = Sound(Format(3, 48_000, 2))
-    assert sound.of(packet(1, stamp=100, payload=b"\x01\x02\x03\x04\x05\x06")) == b"\x03\x02\x01\x06\x05\x04"
-    assert (
-        sound.of(packet(3, stamp=103, payload=b"\x01\x02\x03\x04\x05\x06zz")) == bytes(12) + b"\x03\x02\x01\x06\x05\x04"
-    )
-    assert sound.of(packet(4, stamp=0x80000000, payload=b"")) == b""
-    assert Sound(Format(0)).of(packet(1, payload=b"\x00\x00\x00\x00\xff\xfb")) == b"\xff\xfb"
+    sound = payloads(Format("L24", 48_000, 2))
+    assert sound.of(100, b"\x01\x02\x03\x04\x05\x06") == b"\x03\x02\x01\x06\x05\x04"
+    assert sound.of(103, b"\x01\x02\x03\x04\x05\x06zz") == bytes(12) + b"\x03\x02\x01\x06\x05\x04"
+    assert sound.of(0x80000000, b"") == b""
+    assert payloads(Format("MPA")).of(1, b"\x00\x00\x00\x00\xff\xfb") == b"\xff\xfb"
+
+
+@pytest.mark.parametrize(
+    ("packet", "samples"),
+    [
+        (b"\x00", 480), (b"\x18..", 2_880), (b"\x60.", 480), (b"\x68.", 960), (b"\xf8\xff\xfe", 960), (b"\xe1..", 240),
+        (b"\xfa..", 1_920), (b"\xfb\x06", 5_760), (b"\xfb\x07", 0), (b"\xfb", 0), (b"", 0), (b"\xf8" * 70_000, 0),
+    ],
+)  # fmt: skip
+def test_an_opus_packet_says_how_long_it_is(packet: bytes, samples: int) -> None:
+    assert opus_length(packet) == samples
+
+
+@pytest.mark.parametrize(
+    ("payload", "units"),
+    [
+        (b"\x00\x10\x00\x18abc", [b"abc"]),
+        (b"\x00\x20\x00\x10\x00\x18ababc", [b"ab", b"abc"]),
+        (b"\x00\x10\x00\x20abc", []),  # a part of a longer one
+        (b"\x00\x0d\x00\x18abc", []),  # another mode
+        (b"\x00\x10", []),
+        (b"\x00\x10\x00\x00", []),
+        (b"", []),
+    ],
+)
+def test_access_units(payload: bytes, units: list[bytes]) -> None:
+    assert access_units(payload) == units
+
+
+def test_aac_says_what_it_is_and_repeats_what_is_lost() -> None:
+    sound = payloads(read_format("mpeg4-generic/48000/2", "1190"))
+    one = sound.of(0, b"\x00\x10\x00\x18abc")
+    assert one == b"\xff\xf1\x4c\x80\x01\x5f\xfcabc"
+    assert sound.of(3 * 1_024, b"\x00\x10\x00\x18def") == one + one + one[:-3] + b"def"
+    halved = payloads(read_format("mpeg4-generic/48000/2", "2b098800"))  # HE-AAC: a core of 24 kHz, mono
+    assert halved.of(0, b"\x00\x10\x00\x18abc")[2:4] == b"\x58\x40"
+    assert len(halved.of(3 * 2_048, b"\x00\x10\x00\x18abc")) == 3 * 10
+    with pytest.raises(UnableToFetch, match="config=ffff is no AAC"):
+        payloads(read_format("mpeg4-generic/48000/2", "ffff"))
+    with pytest.raises(UnableToFetch, match="even number of hex digits"):
+        read_format("mpeg4-generic/48000/2", "0x1")
+
+
+@given(st.sampled_from(["L24/48000/2", "MPA", "opus", "mpeg4-generic/48000/2"]), st.lists(st.binary(max_size=90)))
+def test_no_payload_breaks_it(text: str, payload: list[bytes]) -> None:
+    sound = payloads(read_format(text))
+    assert all(len(sound.of(at * 960, one)) < 400_000 for at, one in enumerate(payload))

@@ -1,17 +1,23 @@
 """RTP on the air, over real sockets."""
 
+import io
 import socket
 import struct
 import threading
 from collections.abc import Callable
 
+import av
 import numpy as np
 import pytest
+from av.audio.codeccontext import AudioCodecContext
 
 from groundwave.air.engine.clock import Clock
+from groundwave.air.engine.decode import frames, open_sound, packed
 from groundwave.air.engine.fetch import UnableToFetch
 from groundwave.air.engine.rtp import RtpStream
+from groundwave.air.engine.rtp_payloads import payloads, read_format
 from groundwave.air.engine.run import Engine
+from groundwave.air.engine.timeline import RATE
 from tests.rooms.air_engine.bench import FastClock, Station, pitch, sine, wait_until
 
 pytestmark = pytest.mark.network
@@ -23,14 +29,37 @@ def free_udp_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def send(clock: FastClock, port: int, over: threading.Event) -> None:
-    """A studio link: L16 at 48 kHz in packets of 20 ms, each tenth before its time and each fiftieth lost."""
+def pcm() -> list[bytes]:
+    """L16 in packets of 20 ms."""
     samples = sine(600, 4).astype(">i2").reshape(-1, 2)
+    return [samples[at : at + 960].tobytes() for at in range(0, len(samples), 960)]
+
+
+def coded(codec: str) -> list[bytes]:
+    """What an encoder makes of a tone, without a container."""
+    context = av.CodecContext.create(codec, "w")
+    assert isinstance(context, AudioCodecContext)
+    context.sample_rate, context.layout, context.bit_rate = RATE, "stereo", 128_000
+    context.format = "fltp" if codec == "aac" else "s16"
+    context.open()
+    sound = sine(600, 4.096)
+    size, units = context.frame_size, []
+    for at in range(0, len(sound) - size, size):
+        part = sound[at : at + size]
+        data = (part.T / 32_768).astype(np.float32) if codec == "aac" else part.reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(data), format=context.format.name, layout="stereo")
+        frame.sample_rate = RATE
+        units += [bytes(packet) for packet in context.encode(frame)]
+    return units
+
+
+def send(clock: FastClock, port: int, over: threading.Event, payloads: list[bytes]) -> None:
+    """A studio link, each tenth packet before its time and each fiftieth lost."""
     began, number, held = clock.now(), 0, b""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as link:
         while not over.wait(0.002):
             while began + number * 960 < clock.now():
-                payload = np.roll(samples, -number * 960, axis=0)[:960].tobytes()
+                payload = payloads[number % len(payloads)]
                 data = struct.pack(">BBHII", 0x80, 96, number & 0xFFFF, number * 960 & 0xFFFFFFFF, 9) + payload
                 if number % 10 == 3:
                     held = data
@@ -45,12 +74,12 @@ def send(clock: FastClock, port: int, over: threading.Event) -> None:
 def test_a_studio_link_is_on_the_air_and_gives_way_when_it_stops(
     station: Station, fast: Callable[[Clock], Engine]
 ) -> None:
-    clock, port, over = FastClock(2), free_udp_port(), threading.Event()
+    clock, port, over = FastClock(3), free_udp_port(), threading.Event()
     station.plan_bytes(
         b'{"version": 1, "service": "news", "renditions": [96000], "sources": '
         b'[{"url": "rtp://127.0.0.1:%d?format=L16/48000/2", "kind": "rtp"}]}' % port
     )
-    sender = threading.Thread(target=send, args=(clock, port, over))
+    sender = threading.Thread(target=send, args=(clock, port, over, pcm()))
     sender.start()
     try:
         engine = fast(clock)
@@ -63,6 +92,30 @@ def test_a_studio_link_is_on_the_air_and_gives_way_when_it_stops(
         over.set()
         sender.join()
     wait_until(lambda: station.state["on_fallback"], "it gives way")
+
+
+@pytest.mark.parametrize(
+    ("form", "codec", "step", "head"),
+    [("opus/48000/2", "libopus", 960, b""), ("mpeg4-generic/48000/2&config=1190", "aac", 1_024, b"\0\x10")],
+)
+def test_what_is_lost_of_opus_and_aac_leaves_the_rest_in_its_place(
+    form: str, codec: str, step: int, head: bytes
+) -> None:
+    told, _, config = form.partition("&config=")
+    made = payloads(read_format(told, config))
+    units = [head + struct.pack(">H", len(one) << 3) + one if head else one for one in coded(codec)]
+    lost = {20, 21, 22, 60}
+    data = made.opening + b"".join(made.of(n * step, one) for n, one in enumerate(units) if n not in lost)
+    with open_sound(io.BytesIO(data), demuxer=made.demuxer, live=True) as container:
+        parts = [packed(part) for frame in frames(container, container.streams.audio[0]) for part in fit(frame)]
+    heard = np.concatenate(parts)[:, 0]
+    assert len(heard) == pytest.approx(len(units) * step, abs=1_100)
+    for second in (0, 2):
+        assert pitch(heard[second * RATE + 4_800 : (second + 1) * RATE]) == pytest.approx(600, abs=3)
+
+
+def fit(frame: av.AudioFrame) -> list[av.AudioFrame]:
+    return av.AudioResampler(format="flt", layout="stereo", rate=RATE).resample(frame)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ AUDIO_SPECIFIC_CONFIG: Final = bytes.fromhex("1190")
 """AAC-LC, 48 kHz, two channels (ISO/IEC 14496-3, 1.6.2.1)."""
 
 _MATRIX: Final = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+ADTS_RATES: Final = (96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000)
 _ADTS_LENGTH_LIMIT: Final = 1 << 13
 
 
@@ -96,16 +97,17 @@ def media_segment(number: int, decode_time: int, frames: Sequence[bytes]) -> byt
     return box(b"styp", b"msdh", bytes(4), b"msdhcmfs") + header + box(b"mdat", *frames)
 
 
-def adts_frame(frame: bytes) -> bytes:
-    """An AAC-LC frame, 48 kHz stereo, behind its ADTS header (ISO/IEC 14496-3, 1.A.2.2).
+def adts_frame(frame: bytes, *, rate: int = 48_000, channels: int = 2) -> bytes:
+    """An AAC-LC frame of a rate of `ADTS_RATES` behind its ADTS header (ISO/IEC 14496-3, 1.A.2.2).
 
     Raises ValueError when the frame is longer than an ADTS header can say (8,191 bytes).
     """
     length = len(frame) + 7
     if length >= _ADTS_LENGTH_LIMIT:
         raise ValueError(f"an AAC frame of {len(frame)} bytes is too long for ADTS")
-    # Profile LC (1), sampling index 3, two channels, "variable rate" buffer fullness.
-    head = (0xFFF1 << 40) | (1 << 38) | (3 << 34) | (2 << 30) | (length << 13) | (0x7FF << 2)
+    # Profile LC (1), "variable rate" buffer fullness.
+    place = ADTS_RATES.index(rate)
+    head = (0xFFF1 << 40) | (1 << 38) | (place << 34) | (channels << 30) | (length << 13) | (0x7FF << 2)
     return head.to_bytes(7, "big") + frame
 
 
