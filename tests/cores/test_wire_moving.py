@@ -19,6 +19,7 @@ from groundwave.wire.core.old_html import body_of
 from groundwave.wire.core.old_site import Card, OldFile, Picture, Piece, Quote, Sound, Words
 from groundwave.wire.core.outcome import Unreadable
 from groundwave.wire.core.wordpress_body import html_of, paragraphs
+from groundwave.wire.core.wordpress_machinery import machinery
 from groundwave.wire.core.wxr import MAX_ITEM_CHARS, records
 from tests.old_wordpress import FOOT, HEAD, export, item
 
@@ -259,3 +260,10 @@ def test_the_page_store_lets_numbers_of_old_sites_through() -> None:
 def test_any_address_has_a_name_or_none(url: str) -> None:
     name = name_of(url)
     assert name == "" or name.startswith("/")
+
+
+def test_what_wordpress_keeps_for_itself_is_counted_by_name() -> None:
+    kinds = {"nav_menu_item": 1_025, "wp_template": 2, "wp_template_part": 3, "post": 9, "product": 1}
+    said = machinery(kinds)
+    assert said == "What WordPress keeps for itself was left out: 1,025 entries of menus, 5 templates."
+    assert machinery({"post": 1}) == ""

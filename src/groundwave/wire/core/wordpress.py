@@ -27,6 +27,7 @@ from groundwave.wire.core.old_site import (
 )
 from groundwave.wire.core.picture_address import original
 from groundwave.wire.core.wordpress_body import html_of
+from groundwave.wire.core.wordpress_machinery import MACHINERY
 from groundwave.wire.core.wxr import Record
 
 _STANDINGS: Final = {
@@ -38,14 +39,6 @@ _STANDINGS: Final = {
     "private": Standing.PRIVATE,
 }
 _FORMATS: Final = ("aside", "audio", "chat", "gallery", "image", "link", "quote", "status", "video")
-# What WordPress keeps as posts and no reader ever meets.
-_MACHINERY: Final = frozenset(
-    {
-        *("nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request"),
-        *("wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face"),
-        *("wp_block", "guest-author", "acf-field", "acf-field-group"),
-    }
-)
 STORY_TYPES: Final = frozenset({"post"})
 
 
@@ -163,7 +156,7 @@ def item_of(
     number = fields.get("wp:post_id", "").strip() or fields.get("guid", "").strip()
     title = _line(fields.get("title", ""))
     urls = _urls(fields, number, kind)
-    if kind in _MACHINERY:
+    if kind in MACHINERY:
         return None
     if kind not in stories and kind != "page":
         return LeftOut(number, title, f"it is a “{kind[:60]}”; name it with --type to have it as a story", urls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
@@ -23,10 +24,11 @@ from groundwave.wire.core.wordpress import (
     post_type,
     term_of,
 )
+from groundwave.wire.core.wordpress_machinery import machinery
 from groundwave.wire.core.wxr import Record, records
 from groundwave.wire.moving.source import Waiting
 
-_LAYOUT = 1
+_LAYOUT = 2
 _SCHEMA = """
 CREATE TABLE file (id TEXT PRIMARY KEY, parent TEXT, said TEXT);
 CREATE INDEX file_of ON file (parent);
@@ -129,6 +131,7 @@ class WordPressExport:
         site: dict[str, str] = {}
         authors: dict[str, OldAuthor] = {}
         terms: dict[str, dict[str, OldTerm]] = {"category": {}, "tag": {}}
+        kinds: Counter[str] = Counter()
         total, base = 0, ""
         for record in self._records():
             if record.kind == "site":
@@ -146,6 +149,7 @@ class WordPressExport:
                     made.execute("INSERT OR IGNORE INTO file VALUES (?, ?, ?)", said)
             else:
                 total += 1
+                kinds[post_type(record)] += 1
                 if post_type(record) == "wp_block":
                     block = (record.fields.get("wp:post_id", "").strip(), record.fields.get("content:encoded", ""))
                     made.execute("INSERT OR IGNORE INTO block VALUES (?, ?)", block)
@@ -155,6 +159,8 @@ class WordPressExport:
                     if kind and slug and slug not in terms[kind] and len(terms[kind]) < 100_000:
                         folder = "category" if kind == "category" else "tag"
                         terms[kind][slug] = OldTerm(slug, words or slug, slug, urls=(f"{base}/{folder}/{slug}/",))
+        if said := machinery(kinds):
+            self._note(said)
         found = {
             "url": base,
             "title": site.get("title", ""),
