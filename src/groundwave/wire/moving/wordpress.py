@@ -159,8 +159,8 @@ class WordPressExport:
                     if kind and slug and slug not in terms[kind] and len(terms[kind]) < 100_000:
                         folder = "category" if kind == "category" else "tag"
                         terms[kind][slug] = OldTerm(slug, words or slug, slug, urls=(f"{base}/{folder}/{slug}/",))
-        if said := machinery(kinds):
-            self._note(said)
+        if left := machinery(kinds):
+            self._note(left)
         found = {
             "url": base,
             "title": site.get("title", ""),
