@@ -234,7 +234,7 @@ def test_what_is_on_and_next_follow_the_schedule_and_the_track_what_is_told(page
         "from groundwave.stations.api import service; s = service(slug='news'); n = clock.now().replace(microsecond=0);"
         "Override.objects.create(service=s, title='Briefly One', starts=n - t(minutes=1), ends=n + t(seconds=14));"
         "Override.objects.create(service=s, title='Briefly Two', starts=n + t(seconds=14), ends=n + t(seconds=60));"
-        "from django.contrib.auth import get_user_model as users; from groundwave.air.tracks import make_token;"
+        "from django.contrib.auth import get_user_model as users; from groundwave.air.tokens import make_token;"
         "print('token', make_token(service=s, name='Browser', by=users().objects.first(), at=n))",
     )  # fmt: skip
     token = said.split("token ")[-1].strip()

@@ -48,7 +48,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A blank one that knows the modules without imports of their own."""
     context = browser.new_context()
     made = context.new_page()
-    for name in ("player-events", "player-rendition", "player-timeline"):
+    for name in ("player-events", "player-rendition", "player-timeline", "player-titles"):
         made.evaluate(ANY_MODULE, (SCRIPTS / f"{name}.js").read_text())
     yield made
     context.close()
@@ -147,6 +147,17 @@ def test_moments_and_media_times_are_each_others(page: Page, moment: float, medi
     page.evaluate("(text) => window.found = stretches(text)", LIST)
     assert page.evaluate("(at) => mediaAt(found, at)", BEGINS + moment) == pytest.approx(media)
     assert page.evaluate("(time) => momentAt(found, time)", media) == pytest.approx(BEGINS + heard)
+
+
+def test_titles_of_then_are_told_until_the_next_one_or_for_a_quarter_of_an_hour(page: Page) -> None:
+    said = """#EXTM3U
+#EXT-X-DATERANGE:ID="program-1",CLASS="program",START-DATE="2026-11-27T20:00:00Z",X-TITLE="First Light"
+#EXT-X-DATERANGE:ID="t-1",CLASS="title",START-DATE="2026-11-27T20:01:00Z",X-TITLE="Tide, In",X-ARTIST="Trio"
+#EXT-X-DATERANGE:ID="t-2",CLASS="title",START-DATE="2026-11-27T20:04:00Z",END-ON-NEXT=YES,X-TITLE="Out"
+"""
+    page.evaluate("(text) => { window.titles = new Titles(); titles.note(text); titles.note(text); }", said)
+    heard = [page.evaluate("(at) => titles.at(at)", BEGINS + 60 * minute) for minute in (0, 1, 3.9, 4, 18, 20)]
+    assert heard == ["", "Tide, In – Trio", "Tide, In – Trio", "Out", "Out", ""]
 
 
 def test_where_the_stations_words_do_not_come_through_it_is_asked_each_round(browser: Browser) -> None:

@@ -1,5 +1,7 @@
 // What the station's playlists say there is: renditions, the newest segment, and which ones the past still has.
 
+import { Titles } from "./player-titles.js";
+
 export const SEGMENT = 1.92; // seconds. A segment's number times this is the Unix time at which it begins (air-files.md)
 const BLOCK = 600; // seconds of the past that are listed at a time
 const MOST_LISTED = 5_000;
@@ -38,6 +40,7 @@ export class Lists {
   newest = 0; // the number of the newest segment
   seen = 0; // when it was first seen, by performance.now()
   polled = 0;
+  titles = new Titles();
   #age = NaN; // of the newest segment when it was last looked, by the station's clock; seconds
   #known = new Map(); // number → where it lies in a rendition's folder
   #blocks = new Map(); // first second of a block → up to which number it is listed
@@ -103,6 +106,7 @@ export class Lists {
   /** Takes a playlist's segments down; the newest number. */
   #note(text) {
     let newest = 0;
+    this.titles.note(text);
     for (const [, place, number] of text.matchAll(/^.*?(seg\/\d+\/(\d+)\.m4s)$/gm)) {
       this.#known.set((newest = Number(number)), place);
     }

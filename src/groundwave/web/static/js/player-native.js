@@ -2,6 +2,7 @@
 
 import { get, now } from "./player-clock.js";
 import { mediaAt, momentAt, stretches } from "./player-timeline.js";
+import { Titles } from "./player-titles.js";
 
 const LONGEST = 3600; // seconds that a list of the past is long
 const TRAVEL = 2; // seconds until what the station makes is there to be fetched
@@ -15,6 +16,7 @@ export class Native {
   #from = null; // whole minutes, as Unix times; null: live
   #to = null; // null: it grows
   #stretches = [];
+  #titles = new Titles();
   #goal = null; // where it is to go once it is known where that lies
   #closed = new AbortController();
 
@@ -55,6 +57,11 @@ export class Native {
     return this.#to;
   }
 
+  /** What was playing at a Unix time. */
+  titleAt(at) {
+    return this.#titles.at(at);
+  }
+
   /** Goes to a Unix time of this list; false when it is not in it. */
   seek(at) {
     const inside = this.#from !== null && at !== null && at >= this.#from && at < (this.#to ?? Infinity);
@@ -80,9 +87,10 @@ export class Native {
   async #read() {
     try {
       const variant = (await (await get(this.#address)).text()).split("\n").find((line) => line && line[0] !== "#");
-      const found = stretches(await (await get(new URL(variant, this.#address))).text());
+      const list = await (await get(new URL(variant, this.#address))).text();
       if (this.#closed.signal.aborted) return;
-      this.#stretches = found;
+      this.#stretches = stretches(list);
+      this.#titles.note(list);
       this.#arrive();
     } catch {
       this.#goal = null; // the element gets no list either, and says so

@@ -63,6 +63,8 @@ export function heardAt() {
 
 /** The Unix time up to which the station has sent. */
 export const edge = () => source?.edge() || now() / 1000 - TRAVEL;
+/** What was playing at the moment that is heard; "" where that is not known. */
+export const titleHeard = () => source?.titleAt(heardAt()) ?? "";
 export const duration = () => (Number.isFinite(audio.duration) ? audio.duration : wanted?.length || 0);
 
 /** Lets go of the connection: a paused live stream would go on loading, and come back late. */

@@ -81,6 +81,11 @@ export class Source {
     return this.#lists.edge();
   }
 
+  /** What was playing at a Unix time. */
+  titleAt(at) {
+    return this.#lists.titles.at(at);
+  }
+
   /** Goes to a Unix time, or near live for null; false when it is too early for that. */
   seek(at) {
     if (!this.#ready) return false;

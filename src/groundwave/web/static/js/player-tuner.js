@@ -57,6 +57,11 @@ export class Tuner {
     return this.behind ? (this.past?.programAt(this.heard()) ?? null) : this.air.now;
   }
 
+  /** The title that is heard: that of now, or of then. */
+  get track() {
+    return this.behind ? sound.titleHeard() : this.air.track;
+  }
+
   /** Asks what was on before. */
   async remember() {
     if (!sound.canRewind() || !this.service.hls) return;

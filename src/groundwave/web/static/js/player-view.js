@@ -101,7 +101,7 @@ export class View {
     parts.title.textContent = story ? story.title : known ? (program?.title ?? service.name) : words.on_now;
     const address = known ? program?.url : "/listen";
     link(parts.title, story ? story.page : address && this.#front + address);
-    const track = story || behind ? "" : air.track;
+    const track = story ? "" : this.#tuner.track;
     parts.track.textContent = track;
     parts.host.textContent = program?.host && !track ? filled(words.with_host, program.host) : "";
     const next = story || behind ? null : air.next;
@@ -116,8 +116,8 @@ export class View {
   /** Once a second: how far a program or a story is. */
   tick() {
     const { clock, elapsed, total, progress, seek } = this.parts;
-    const { story, behind, program, air } = this.#tuner;
-    const moment = `${behind && Math.round(behind / (behind < 60 ? 15 : 60))} ${program?.starts} ${air.track}`;
+    const { story, behind, program, track } = this.#tuner;
+    const moment = `${behind && Math.round(behind / (behind < 60 ? 15 : 60))} ${program?.starts} ${track}`;
     if (moment !== this.#moment) {
       this.#moment = moment;
       return this.show();
