@@ -34,7 +34,9 @@ def test_each_is_told_of_the_other_and_of_a_newer_version(cast: Cast, client: Cl
     seen = client.post(mine, {"revision_id": first.pk}).json()
     assert [one["user"] for one in seen["other_sessions"]] == ["Rosa"]
     assert not seen["other_sessions"][0]["revision_id"]
+    assert "Rosa: has it open" in seen["html"]
     assert [one["user"] for one in hers.post(theirs, {"revision_id": first.pk}).json()["other_sessions"]] == ["edda"]
     newer = story.save_revision(user=rosa)
     told = client.post(mine, {"revision_id": first.pk}).json()
     assert [one["revision_id"] for one in told["other_sessions"]] == [newer.pk]
+    assert "Rosa: saved a newer version" in told["html"]

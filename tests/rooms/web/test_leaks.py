@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
 from wagtail.contrib.redirects.models import Redirect
 
 from groundwave.discovery import generations, tasks
 from groundwave.kit import clock
+from groundwave.newsletters.models import Newsletter
 from groundwave.newsroom import api as newsroom
 from groundwave.newsroom import living
 from groundwave.newsroom.models import LiveEntry
+from groundwave.schedule import api as schedule
 from groundwave.web import addresses
 from tests.cast import NOW, Cast
 from tests.rooms.discovery.conftest import fed
@@ -36,6 +39,19 @@ NO_RIGHTS: dict[str, dict[str, Any]] = {
     "ended": {"expires_on": date(2026, 11, 23)},
     "over": {"expires_at": NOW},
     "pulled": {"pulled_at": NOW - HOUR},
+}
+# Every other pattern of an address is walked below. These name no story; what they are about has tests of its own.
+NAMES_NO_STORY = {
+    *("readyz", "favicon.ico", "api/v1/wire/<slug:slug>/<str:key>"),
+    *(f"api/v1/services/<str:slug>/{what}" for what in ("now", "schedule", "tracks", "now-playing")),
+    *("api/v1/composer/<str:slug>/now", "api/v1/composer/<str:slug>/day", "schedule/<slug:slug>/week"),
+    r"^programs/(?P<slug>[-\w]+)/(?P<name>\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?)$",
+    r"^programs/(?P<slug>[-\w]+)/(?P<name>\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?)\.(?P<ending>m4a|mp3|vtt|srt|txt)$",
+    *("programs/<slug:slug>/feed.xml", r"^programs/(?P<slug>[-\w]+)/feed\.(?P<ending>atom|json)$"),
+    *("newsletters/confirm/<str:token>", "newsletters/unsubscribe/<str:token>"),
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",  # no page of ours has a password
+    "_util/login/",
+    "preview/<str:key>",  # shows what is hidden to whoever has the key: test_outside.py
 }
 SECRET = re.compile(rf"zanzibar[- ](?:{'|'.join([*HELD_BACK, *NO_RIGHTS, 'spanish'])})", re.IGNORECASE)
 SPELLED = re.compile(r"zanzibar", re.IGNORECASE)  # what nobody asked for and only a hidden story could suggest
@@ -79,6 +95,11 @@ def pointing_at(cast: Cast, stories: list[newsroom.Story]) -> newsroom.Story:
     open_story = cast.story("Open to all", body=[("text", links), *cards], topics=("Mergers",))
     cast.reporter.bio = links
     cast.reporter.save()
+    schedule.Program.objects.create(title="Owl Talk", slug="owl-talk", description=links)
+    Newsletter.objects.create(name="Owl Mail", slug="owl-mail", language="en", description="Each morning.")
+    cast.home.add_child(instance=newsroom.InfoPage(title="About us", slug="about", body=links))
+    answer = [("question", {"question": "Who?", "answer": links})]
+    cast.home.add_child(instance=newsroom.FaqPage(title="Questions", slug="questions", questions=answer))
     blog = living.begin(story=open_story, at=NOW - HOUR)
     for one in stories:
         living.put(entry=LiveEntry(blog=blog, text=links, story=one), by=None, at=NOW - HOUR)
@@ -108,9 +129,12 @@ def card(cast: Cast, name: str, **fields: Any) -> newsroom.LinkCard:
 
 def walk(client: Client) -> dict[str, str]:
     """What every public address answers."""
+    return {path: told(client, path) for path in paths_to_walk()}
+
+
+def paths_to_walk() -> list[str]:
     months = ["/sitemaps/pages.xml", *(f"/sitemaps/stories-2026-{month}.xml" for month in (10, 11, 12))]
     found = [f"{prefix}/search?q={q}" for prefix in ("", "/es", "/text") for q in ("zanzibar", "merger", "zanzibbar")]
-    said = {}
     other_days = re.compile(r"/schedule/.*(\?day=|/week)|/services/")  # which name no story, and are half of all
     every = [path for path in addresses.every(at=NOW) if not other_days.search(path)]
     forms = [
@@ -118,9 +142,7 @@ def walk(client: Client) -> dict[str, str]:
     ]
     for feed in newsroom.PartnerFeed.objects.all():
         forms += [f"/partners/{feed.token}/feed.{form}" for form in ("xml", "atom", "json")]
-    for path in [*every, *forms, *months, *found]:
-        said[path] = told(client, path)
-    return said
+    return [*every, *forms, *months, *found]
 
 
 def told(client: Client, path: str) -> str:
@@ -171,6 +193,27 @@ def test_the_walk_sees_what_is_there(cast: Cast) -> None:
     assert led <= {path for path, body in said.items() if "https://partner.example/zanzibar-card" in body}
     assert "Zanzibar shown corrected." in said[shown.url]
     assert "Zanzibar shown live." in said[f"{shown.url}/live.json"]
+
+
+def public_routes(of: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every pattern of a public address, whatever its language."""
+    for one in (of or get_resolver()).url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from public_routes(one, route) if not route.startswith("admin") else ()
+        elif route != "admin":
+            yield route
+
+
+def test_every_public_address_is_walked(cast: Cast) -> None:
+    """A new kind of page or feed is walked above, or somebody says here why it cannot tell of a story."""
+    shown = secret(cast, "shown")
+    series_of("gathered", shown)
+    newsroom.PartnerFeed.objects.create(name="The Gazette")
+    pointing_at(cast, [shown])
+    walked = {path.partition("?")[0].removeprefix("/text") or "/" for path in paths_to_walk()}
+    routes = {resolve(path).route for path in walked if path != "/es" and not path.startswith("/es/")}
+    assert set(public_routes()) - routes == NAMES_NO_STORY
 
 
 def test_nothing_of_what_is_held_back_is_anywhere(cast: Cast) -> None:
