@@ -206,3 +206,15 @@ def test_the_dashboard_leads_to_it(chain: air.Chain, cast: Cast, client: Client,
     client.force_login(cast.editor)
     assert reverse("air_control_room", args=["news"]) in client.get(reverse("wagtailadmin_home")).content.decode()
     assert client.get(reverse("air_control_rooms")).headers["Location"] == reverse("air_control_room", args=["news"])
+
+
+def test_all_services_at_a_glance_keep_themselves_up_to_date(
+    chain: air.Chain, cast: Cast, client: Client, home: Home
+) -> None:
+    air.Chain.objects.create(service=cast.music)
+    enter(client, cast, "Operators")
+    page = client.get(reverse("air_control_rooms")).content.decode()
+    assert f'data-air-room="{reverse("air_control_rooms")}"' in page
+    assert page.count("data-air-part") == 1
+    for words in ("Owl News", "On the air", "Owl Music", "Not on the air", "control-room.js"):
+        assert words in page

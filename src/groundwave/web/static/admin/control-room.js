@@ -14,11 +14,17 @@ async function look() {
     const old = document.getElementById(part.id);
     if (!old || plain(old) === plain(part)) continue;
     if (old.querySelector(":active")) continue;
-    const source = old.contains(document.activeElement) && document.activeElement.form?.elements.source.value;
+    const at = old.contains(document.activeElement) ? hand(document.activeElement) : null;
     old.replaceWith(part);
-    if (source) part.querySelector(`form:has([name="source"][value="${source}"]) button`)?.focus();
+    if (at) part.querySelector(at)?.focus();
   }
   if (told !== words()) news.textContent = told = words();
+}
+
+/* How the same button, or the same link, is found in what comes instead. */
+function hand(element) {
+  const source = element.form?.elements.source?.value;
+  return source ? `form:has([name="source"][value="${source}"]) button` : element.id ? `#${element.id}` : `a[href="${element.getAttribute("href")}"]`;
 }
 
 /* What a screen reader is told when it changes: the headline and the alarms, and not the clock. */
