@@ -13,9 +13,9 @@ from groundwave.newsroom.intake import (
     UnableToTakeIn,
     attach_photo,
     place_photo,
-    take_in,
 )
 from groundwave.newsroom.intake_of_many import Arrival, Returning, bring_back_many, take_in_many
+from groundwave.newsroom.intake_of_one import take_in
 from groundwave.newsroom.link_cards import link_cards
 from groundwave.newsroom.living import Coverage, coverage, live_stories
 from groundwave.newsroom.models import (

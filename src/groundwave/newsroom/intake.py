@@ -1,10 +1,9 @@
-"""How a partner's story becomes a page: one transaction, so that nothing is ever half there."""
+"""What a partner's story says of itself, and the pictures that come with it."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -15,12 +14,10 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from PIL import Image
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from groundwave.kit import text
 from groundwave.newsroom.core import photo_facts
-from groundwave.newsroom.core.address import free_slug
-from groundwave.newsroom.models import Author, Byline, Correction, Photo, SectionPage, Story, Topic
+from groundwave.newsroom.models import Author, Byline, Correction, Photo, Story, Topic
 
 # What pages can be given in every size; a picture of another format would break each page that it stands on.
 _SHOWABLE: Final = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
@@ -64,48 +61,6 @@ class IncomingStory:
 EDITORS_FIELDS: Final = frozenset({"headline", "teaser", "dateline", "body", "bylines", "topics", "lead_photo"})
 
 
-def take_in(
-    *, incoming: IncomingStory, section: SectionPage, story: Story | None = None, publish: bool = True, by: Any = None
-) -> Story:
-    """Make the page of a provider's story, or bring an existing one up to date, and publish it.
-
-    A future `published_at` or `embargoed_until` keeps it hidden until then; with `publish` off a new story waits as
-    a draft for an editor. What an editor has changed and not published is brought up to date as well, stays
-    unpublished and stays the newest version. `by` is who asked for it, where somebody did. Raises UnableToTakeIn.
-    """
-    try:
-        with transaction.atomic():
-            return _take_in(incoming, section, story, publish, by)
-    except ValidationError as error:
-        raise refusal(error) from error
-
-
-def _take_in(incoming: IncomingStory, section: SectionPage, story: Story | None, publish: bool, by: Any) -> Story:
-    is_new = story is None
-    draft = story.get_latest_revision_as_object() if story and story.has_unpublished_changes else None
-    page = story or Story(locale=section.locale, live=publish, slug=_free_slug(incoming, section))
-    if draft and not (publish and page.live):
-        page, draft = draft, None
-    fill(page, incoming)
-    with ExitStack() as stack:
-        if publish:  # which writes down once more what the page refers to, and looks at every field again
-            stack.enter_context(disable_reference_index_auto_update())
-        if is_new:
-            section.add_child(instance=page)
-        if "topics" not in incoming.kept:
-            page.topics.set([_topic(name) for name in incoming.topics])
-        revision = page.save_revision(clean=not publish, user=by)
-    if publish:
-        revision.publish(user=by)
-    if draft:
-        fill(draft, incoming)
-        if "topics" not in incoming.kept:
-            draft.topics.set([_topic(name) for name in incoming.topics])
-        draft.save_revision(user=draft.latest_revision.user, clean=False)
-    page.refresh_from_db()
-    return page
-
-
 def fill(page: Story, incoming: IncomingStory) -> None:
     """Everything that a story says of itself but its topics. Does not save."""
     kept = incoming.kept
@@ -133,8 +88,8 @@ def fill(page: Story, incoming: IncomingStory) -> None:
         page.lead_photo = None
     if incoming.lead_photo is not None:
         page.lead_photo, page.lead_caption = incoming.lead_photo, incoming.lead_caption
-    if "bylines" not in kept:
-        page.bylines = _bylines(incoming)
+    if "bylines" not in kept and _names(made := _bylines(incoming)) != _names(page.bylines.all()):
+        page.bylines = made
     known = {(fix.text, fix.made_at): fix for fix in page.corrections.all()} if page.pk else {}
     page.corrections = [
         _correction(known.get((words, at)), words, at, place) for place, (words, at) in enumerate(incoming.corrections)
@@ -147,6 +102,10 @@ def _bylines(incoming: IncomingStory) -> list[Byline]:
     for place, byline in enumerate(names):
         byline.sort_order = place
     return names
+
+
+def _names(lines: Iterable[Byline]) -> list[tuple[int | None, str, str]]:
+    return [(line.author_id, line.free_name, line.organization) for line in lines]
 
 
 def _correction(known: Correction | None, words: str, at: datetime, place: int) -> Correction:
@@ -262,17 +221,6 @@ def wanted_slug(incoming: IncomingStory) -> str:
     return text.slug(incoming.slug or incoming.headline) or "story"
 
 
-def _free_slug(incoming: IncomingStory, section: SectionPage) -> str:
-    wanted = wanted_slug(incoming)
-    taken = set(section.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return free_slug(wanted, taken=taken)
-
-
 def topic_name(name: str) -> str:
     """As long as a topic's name may be."""
     return name[: Topic._meta.get_field("name").max_length].strip()
-
-
-def _topic(name: str) -> Topic:
-    name = topic_name(name)
-    return Topic.objects.filter(name__iexact=name).first() or Topic.objects.create(name=name)

@@ -1,8 +1,8 @@
-"""Hundreds of stories at once, as an old site brings them: the rows that `take_in` leaves, in a few statements.
+"""New stories, one or hundreds at once: the rows that Wagtail leaves for a page, in a few statements.
 
-Wagtail makes a page with some sixty statements, which is right for an editor and too slow for an archive of twenty
-years. Here each table is written once for all stories. tests/rooms/newsroom/test_intake_of_many.py holds both ways
-against each other, table by table.
+Wagtail makes a page with more than a hundred statements, which is right for an editor and too slow for a wire or an
+archive of twenty years. Here each table is written once for all stories. tests/rooms/newsroom/test_intake_of_many.py
+holds both ways against each other, table by table.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Arrival:
     incoming: IncomingStory
     section: SectionPage
     publish: bool = True
+    by: Any = None  # who asked for it, where somebody did
 
 
 def take_in_many(*, arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
@@ -54,7 +55,7 @@ def _take_in_many(arrivals: Sequence[Arrival]) -> list[Story | UnableToTakeIn]:
     for arrival in arrivals:
         story = Story(live=arrival.publish, slug=wanted_slug(arrival.incoming))
         fill(story, arrival.incoming)
-        returning.append(Returning(story, arrival.section, arrival.incoming.topics))
+        returning.append(Returning(story, arrival.section, arrival.incoming.topics, arrival.by))
     return _bring_back_many(returning)
 
 
@@ -68,6 +69,7 @@ class Returning:
     story: Story
     section: SectionPage
     topics: Sequence[str] = ()
+    by: Any = None  # who asked for it, where somebody did
 
 
 def bring_back_many(*, returning: Sequence[Returning]) -> list[Story | UnableToTakeIn]:
@@ -89,7 +91,7 @@ def _bring_back_many(returning: Sequence[Returning]) -> list[Story | UnableToTak
     _insert(stories, at)
     children = _bylines_and_corrections(stories)
     tagged = _tag(stories, {id(one.story): one.topics for one in returning})
-    _revisions(stories, at)
+    _revisions(stories, at, {id(one.story): one.by for one in returning})
     _references(stories)
     for some in _stretches(tagged):  # a draft's are in its revision alone
         StoryTopic.objects.bulk_create(some)
@@ -226,7 +228,7 @@ def _topics(names: Iterable[str]) -> dict[str, Topic]:
     return found
 
 
-def _revisions(stories: Sequence[Story], at: datetime) -> None:
+def _revisions(stories: Sequence[Story], at: datetime, by: dict[int, Any]) -> None:
     """The version that an editor finds, and the history that says since when it is there."""
     own, base = _content_type(Story), _content_type(Page)
     made = [
@@ -235,6 +237,7 @@ def _revisions(stories: Sequence[Story], at: datetime) -> None:
             base_content_type=base,
             object_id=str(story.pk),
             created_at=at,
+            user=by[id(story)],
             content=story.serializable_data(),
             object_str=str(story),
         )
@@ -247,6 +250,7 @@ def _revisions(stories: Sequence[Story], at: datetime) -> None:
         page = Page(pk=story.pk, latest_revision=revision, live_revision=revision if story.live else None)
         pages.append(page)
         entry = {"page_id": story.pk, "content_type": own, "label": story.get_admin_display_title(), "timestamp": at}
+        entry["user"] = by[id(story)]
         logs.append(PageLogEntry(action="wagtail.create", content_changed=True, **entry))
         if story.live:
             logs.append(PageLogEntry(action="wagtail.publish", content_changed=True, revision=revision, **entry))
