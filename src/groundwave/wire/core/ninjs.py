@@ -29,6 +29,7 @@ from groundwave.wire.core.feed_text import (
 from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import Kind, PhotoBlock, Status, WireByline, WireItem, WireRef
 from groundwave.wire.core.json_fields import Fields, all_said, number, objects, said
+from groundwave.wire.core.ninjs_address import public_address
 from groundwave.wire.core.ninjs_envelope import body_in, folded
 from groundwave.wire.core.ninjs_media import Media, chosen, media_of, photo_of, sound_of
 from groundwave.wire.core.ninjs_text import body_of, by_role, without_by
@@ -138,6 +139,7 @@ def _item(
         bylines=tuple(_bylines(fields, notes)),
         collections=tuple(_topics(fields, notes)),
         related=related,
+        canonical_url=public_address(fields),
         provider_name=line("infosource", _provider(fields), notes) or owner,
         copyright_owner=owner,
         copyright_notice=line("copyrightnotice", all_said(fields, "copyrightnotice"), notes, limit=MAX_TEASER_CHARS),

@@ -14,6 +14,7 @@ from groundwave.wire.core.cds_document import Notes
 from groundwave.wire.core.feed_text import caption, copyright_owner, expiry, line, moment, terms
 from groundwave.wire.core.item import DroppedAsset, RelatedRef, Status, WireAudio, WirePhoto
 from groundwave.wire.core.json_fields import Fields, all_said, number, objects, said
+from groundwave.wire.core.ninjs_address import public_address
 from groundwave.wire.core.ninjs_text import by_role, caption_line, with_role, without_by
 from groundwave.wire.core.outcome import one_line
 from groundwave.wire.core.signals import status_of
@@ -84,7 +85,7 @@ def media_of(fields: Fields, *, shown_from: datetime | None, notes: Notes) -> It
                 yield Media(name, sound=sound)
         elif kind in {"text", "composite", ""}:
             title = line("headline", said(entry, "headline") or by_role(entry, "headline", "main"), notes)
-            yield Media(name, related=RelatedRef(external_id, None, title))
+            yield Media(name, related=RelatedRef(external_id, public_address(entry), title))
         else:
             notes.add(f"associations: “{external_id[:80]}” of type “{kind[:40]}” was left out")
 
