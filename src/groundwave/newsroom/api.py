@@ -48,7 +48,7 @@ from groundwave.newsroom.models.section import RESERVED_SLUGS
 from groundwave.newsroom.months import Month, month, months, places
 from groundwave.newsroom.named import author, partner_feed, series, topic
 from groundwave.newsroom.passing_on import words_of_block
-from groundwave.newsroom.photo_rights import hide_what_must_not_be_seen, showable
+from groundwave.newsroom.photo_rights import hide_files_that_can_be_guessed, hide_what_must_not_be_seen, showable
 from groundwave.newsroom.photo_uses import is_held_back, uses_of
 from groundwave.newsroom.previews import UnableToAnswer, answer_preview, offer_preview, preview_at
 from groundwave.newsroom.pulling import photos_like, pull
@@ -117,6 +117,7 @@ __all__ = [
     "faq",
     "for_its_page",
     "front_page",
+    "hide_files_that_can_be_guessed",
     "hide_what_must_not_be_seen",
     "homes",
     "is_held_back",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
+from wagtail.models import ReferenceIndex
 
 from groundwave.kit import clock
 from groundwave.newsroom.models import Attachment, Photo, Story
-from groundwave.newsroom.photo_uses import files_in, is_shown_somewhere, photos_in, shown_by
+from groundwave.newsroom.models.attachment import DRAWN
+from groundwave.newsroom.photo_uses import files_in, is_held_back, is_shown_somewhere, photos_in, shown_by
 from groundwave.stations import api as stations
+
+_AT_ONCE: Final = 500
 
 
 def about_rights(photo: Photo, *, at: datetime) -> str:
@@ -75,6 +81,29 @@ def hide_files_of(story: Story, *, at: datetime) -> None:
     if alone:
         # Robust: a disk that refuses must not keep those who come after from hearing that the story is gone.
         transaction.on_commit(put_away, robust=True)
+
+
+def hide_files_that_can_be_guessed() -> int:
+    """Move files that were uploaded before names were drawn, and that no reader has an address of: those which stand
+    only in stories that the public does not see (drafts, scheduled, under embargo). How many moved.
+    """
+    now = clock.now()
+    known = Attachment.objects.exclude(file__regex=DRAWN).order_by("pk").values_list("pk", flat=True)
+    story, file = (ContentType.objects.get_for_model(model) for model in (Story, Attachment))
+    moved = 0
+    numbers = known.iterator()
+    while some := list(islice(numbers, _AT_ONCE)):
+        asked = ReferenceIndex.objects.filter(content_type=story, to_content_type=file, to_object_id__in=some)
+        named = {int(number): set[int]() for number in some}
+        for number, page in asked.values_list("to_object_id", "object_id"):
+            named[int(number)].add(int(page))
+        shown = set(
+            Story.objects.public(at=now).filter(pk__in=set().union(*named.values())).values_list("pk", flat=True)
+        )
+        hidden = [number for number, pages in named.items() if pages and not pages & shown]
+        for one in Attachment.objects.filter(pk__in=hidden):
+            moved += is_held_back(one, at=now) and one.put_away()
+    return moved
 
 
 def showable(*, at: datetime) -> Any:

@@ -21,6 +21,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("publish what is due", 20, "groundwave.ops.jobs:publish_scheduled"),
     Job("put away photos whose rights have ended", 5, "groundwave.newsroom.api:hide_what_must_not_be_seen"),
+    Job("move old files that can be guessed", 3_600, "groundwave.newsroom.api:hide_files_that_can_be_guessed"),
     Job("fill the schedule ahead", 3_600, "groundwave.schedule.tasks:expand_all"),
     Job("tell the engines their plans", 60, "groundwave.air.tasks:write_plans", each_machine=True),
     Job("ask what is playing", 5, "groundwave.air.tasks:ask_what_is_playing"),

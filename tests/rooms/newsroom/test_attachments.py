@@ -90,3 +90,33 @@ def test_no_old_address_leads_to_what_no_story_may_show(cast: Cast) -> None:
     assert leads_to("/up/f.mp3", at=NOW) == free.file.url
     later = NOW + timedelta(hours=2)
     assert all(leads_to(name, at=later) for name in ("/up/call.mp3", "/up/a.jpg"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "moves"),
+    [
+        ({"live": False}, True),
+        ({"embargoed_until": NOW + timedelta(hours=1)}, True),
+        ({"published_at": NOW + timedelta(hours=1)}, True),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_older_file_moves_where_no_reader_has_its_address(
+    cast: Cast, fields: dict[str, Any], moves: bool, linked: bool
+) -> None:
+    file, alone, drawn = sound(), sound(), sound()
+    storage = file.file.storage
+    for one in (file, alone):  # as they were stored before names were drawn
+        one.file.name = storage.save("documents/call.mp3", ContentFile(b"ID3" + bytes(90)))
+        one.save()
+    for one in (file, drawn):
+        offering(cast, one, linked=linked, **fields)
+    before = {one.pk: one.file.name for one in (file, alone, drawn)}
+    assert newsroom.hide_files_that_can_be_guessed() == int(moves)
+    assert newsroom.hide_files_that_can_be_guessed() == 0
+    for one in (file, alone, drawn):
+        one.refresh_from_db()
+    assert (file.file.name != before[file.pk], storage.exists(before[file.pk])) == (moves, not moves)
+    assert storage.exists(file.file.name)
+    assert (alone.file.name, drawn.file.name) == (before[alone.pk], before[drawn.pk])

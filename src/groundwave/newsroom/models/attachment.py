@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 
+DRAWN = r"^documents/[0-9a-f]{16}/"  # what `secret_place` begins with; older files lie at names that can be guessed
+
 
 def secret_place(attachment: Attachment, name: str) -> str:
     """A folder that nobody can guess, so that no sound is heard before a page offers it; the name stays readable."""

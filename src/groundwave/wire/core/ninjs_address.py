@@ -37,8 +37,8 @@ def _said(fields: Fields) -> Iterator[str]:
     for name in _NAMED:
         if found := web_address(said(fields, name)):
             yield found
-    for _, entry in objects(fields, "renditions"):
-        low = {key.lower(): value for key, value in entry.items()}
+    for _, rendition in objects(fields, "renditions"):
+        low = {key.lower(): value for key, value in rendition.items()}
         if mime_type(said(low, "contenttype", "mimetype")) in _PAGES and (found := web_address(said(low, "href"))):
             yield found
     if (found := web_address(said(fields, "uri"))) and not _is_for_machines(found):
