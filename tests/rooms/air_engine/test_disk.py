@@ -81,12 +81,13 @@ def test_a_full_disk_is_outlived_and_what_was_lost_is_on_record(station: Station
         more(station, 2)
         with full(child):
             wait_until(lambda: child.lines("cannot write to"), "it says so")
-            pass_by(clock, HELD + 3)
+            wait_until(lambda: child.lines("is given up"), "its memory is full")
             assert child.process.poll() is None
             before = station.numbers()
         more(station, HELD + 1)
         said_once(child)
-        assert len(child.lines("works again")) == len(child.lines("are lost")) == 1
+        wait_until(lambda: child.lines("works again") and child.lines("are lost"), "it says that this is over")
+        assert len(child.lines("is given up")) == 1
         assert child.stop() == 0
     is_right(station, clock)
     numbers = station.numbers()
@@ -164,7 +165,7 @@ def test_a_read_only_archive_is_outlived_from_the_start_and_in_the_middle(statio
             assert station.state["source_index"] == 0
         more(station, 3)
         wait_until(lambda: station.state["last_error"] is None, "all is well again")
-        assert len(child.lines("works again")) == 2
+        wait_until(lambda: len(child.lines("works again")) == 2, "it says so")
         assert child.stop() == 0
     is_right(station, clock)
     numbers = station.numbers()

@@ -23,7 +23,7 @@ def taken(station: Station) -> list[float]:
 
 def delay(station: Station, radio: Radio) -> float:
     """Of the source's sound behind the source, once there is a segment that is full of it."""
-    number = number_of(int(taken(station)[-1] * RATE)) + 2
+    number = number_of(int(taken(station)[-1] * RATE)) + 1
     folder = station.rendition
     wait_until(lambda: (folder / chunk_path(number, "seg")).exists(), "a segment full of the source")
     sound = decoded((folder / "init.mp4").read_bytes() + (folder / chunk_path(number, "seg")).read_bytes())

@@ -99,23 +99,23 @@ def test_a_chain_of_ogg_may_change_codec_rate_and_channels_and_tells_its_titles(
     station: Station, clock: FastClock, sender: Callable[..., Sender], fast: Run
 ) -> None:
     # With noise, for the headers of a link must not be long in coming beside its sound.
-    noise = np.random.default_rng(5).integers(-1_500, 1_500, (4 * 48_000, 2)).astype("<i2")
+    noise = np.random.default_rng(5).integers(-1_500, 1_500, (3 * 48_000, 2)).astype("<i2")
     links = [("vorbis", 44_100, "stereo", 600), ("libopus", 48_000, "mono", 900), ("flac", 32_000, "mono", 1_200)]
     parts = tuple(
         (encoded(
-            sine(tone, 4, rate=rate) + noise[: 4 * rate], codec=codec, container="ogg", rate=rate, layout=layout,
+            sine(tone, 3, rate=rate) + noise[: 3 * rate], codec=codec, container="ogg", rate=rate, layout=layout,
             tags={"TITLE": f"Owl {tone}", "ARTIST": "Juniper Quill"},
-        ), 4.0)
+        ), 3.0)
         for codec, rate, layout, tone in links
     )  # fmt: skip
     data = b"".join(part for part, _ in parts)
-    server = sender(data, 12, burst=1, parts=parts, headers=("Content-Type: application/ogg",))
+    server = sender(data, 9, burst=1, parts=parts, headers=("Content-Type: application/ogg",))
     station.plan(server.url)
     fast(clock)
     wait_until(state_is(station, source_index=0), "the stream is on the air")
     on_air = station.state["newest_segment"]
-    wait_until(lambda: station.state["newest_segment"] >= on_air + 8, "eight more segments")
-    heard = {round(pitch(station.segment(number)) / 300) * 300 for number in range(on_air + 1, on_air + 9)}
+    wait_until(lambda: station.state["newest_segment"] >= on_air + 6, "six more segments")
+    heard = {round(pitch(station.segment(number)) / 300) * 300 for number in range(on_air + 1, on_air + 7)}
     assert {600, 900, 1_200} <= heard
     titles = {record["title"] for record in station.asrun if record["event"] == "title"}
     assert titles == {f"Juniper Quill - Owl {tone}" for *_, tone in links}

@@ -80,13 +80,19 @@ class Publisher:
             self._reached = max(self._reached, number)
         troubles += [self._write_renditions(), self._write_waiting()]
         trouble = next(filter(None, troubles), None)
-        if trouble and trouble not in self._complained:
-            log.error("%s; trying again", trouble)
-            self._complained.add(trouble)
-        elif self.trouble and not trouble:
+        if trouble:
+            self._complain(f"{trouble}; trying again")
+            if all(rendition.gives_up for rendition in self._renditions):
+                self._complain("what was made more than 15 seconds ago is given up: nothing could be written since")
+        elif self.trouble:
             log.info("writing to %s works again", self._archive.folder)
             self._complained.clear()
         self.trouble = trouble
+
+    def _complain(self, line: str) -> None:
+        if line not in self._complained:
+            log.error(line)
+            self._complained.add(line)
 
     def _keep(self, action: Callable[[], None]) -> None:
         self._waiting.append(action)

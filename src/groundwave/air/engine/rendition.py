@@ -29,6 +29,8 @@ class Rendition:
         self.newest: int | None = None
         self.wrote: list[int] = []
         """The segments that the last `write` put on the disk."""
+        self.gives_up = False
+        """Whether segments are given up that the disk refuses for too long."""
         self.until: int | None = None
         """Frames from this index on are no longer wanted; None: it goes on."""
         self.peak = bitrate * 5 // 4 + 2_500  # the encoder goes over its rate by 8 % at times; boxes take 2 kb/s
@@ -48,6 +50,7 @@ class Rendition:
                 number, units = done
                 segment = media_segment(number, first_sample(number), units)
                 self.peak = max(self.peak, round(len(segment) * 8 / SEGMENT_SECONDS))
+                self.gives_up = len(self._waiting) == _MOST_WAITING
                 self._waiting.append((number, segment))
                 yield number, units
 
