@@ -45,10 +45,12 @@ def test_the_finder_offers_the_sheet_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
-        ("// Says why.\nconst a = 1; // seconds\n", "const a = 1; // seconds\n"),
+        ("// Says why.\nconst a = 1; // seconds\n", "const a = 1;\n"),
+        ("f(); // the phone's own\n", "f(); // the phone's own\n"),
+        ("const b = `1 // 2`;\nconst c = 'a // b';\n", "const b = `1 // 2`;\nconst c = 'a // b';\n"),
         ("/** What it is.\n *  And more. */\nf();\n\n  // Why.\n  g();\n", "f();\ng();\n"),
         ("/** One. */\na();\n/** Two. */\nb();\n", "a();\nb();\n"),
-        ('const place = "https://example.org"; // where\n', 'const place = "https://example.org"; // where\n'),
+        ('const place = "https://example.org"; // where\n', 'const place = "https://example.org";\n'),
     ],
 )
 def test_scripts_are_sent_without_what_is_for_those_who_read_them(written: str, sent: str) -> None:

@@ -39,6 +39,8 @@ COMPONENTS: Final = (
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JS_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$\n?", re.MULTILINE)
+# Behind code: a quote after the slashes may be the end of a string that they stand in, so that one stays.
+_JS_NOTE = re.compile(r"""[ \t]+// [^"'`\n]*$""", re.MULTILINE)
 _BLANK = re.compile(r"\s*\n\s*")
 
 
@@ -49,8 +51,8 @@ def assembled() -> str:
 
 
 def lean(script: str) -> str:
-    """A script of ours without the comments that stand on lines of their own, and without indentation."""
-    return _BLANK.sub("\n", _JS_COMMENT.sub("", script)).strip() + "\n"
+    """A script of ours without the comments that can be told from code by their line, and without indentation."""
+    return _BLANK.sub("\n", _JS_NOTE.sub("", _JS_COMMENT.sub("", script))).strip() + "\n"
 
 
 class _Sheet(Storage):

@@ -1,5 +1,6 @@
 // What the station's playlists say there is: renditions, the newest segment, and which ones the past still has.
 
+import { get } from "./player-clock.js";
 import { Titles } from "./player-titles.js";
 
 export const SEGMENT = 1.92; // seconds. A segment's number times this is the Unix time at which it begins (air-files.md)
@@ -9,27 +10,15 @@ const STALE = 12; // seconds without a new segment after which the station is se
 
 const stamp = (seconds) => new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
 
-/** What is not to be had: another try would not help, where a broken connection may come back. */
-export class Refused extends Error {}
-
-export async function get(address, signal) {
-  const answer = await fetch(address, {
-    cache: address.endsWith("m3u8") ? "no-cache" : "default",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
-  });
-  if (answer.ok) return answer;
-  throw new (answer.status < 500 ? Refused : Error)(`${address}: ${answer.status}`);
-}
-
 /** The renditions of a multivariant playlist, {bits, list} by their rate, and the place of the one to begin with. */
 export async function renditions(playlist, signal) {
-  const lines = (await (await get(playlist, signal)).text()).split("\n");
+  const lines = (await (await get(playlist, { signal })).text()).split("\n");
   const found = [];
   lines.forEach((line, index) => {
     const bits = /^#EXT-X-STREAM-INF:.*BANDWIDTH=(\d+)/.exec(line)?.[1];
     if (bits) found.push({ bits: Number(bits), list: new URL(lines[index + 1], playlist).href });
   });
-  if (!found.length) throw new Refused(`${playlist} lists no renditions`);
+  if (!found.length) throw new Error(`${playlist} lists no renditions`);
   const [first] = found;
   found.sort((one, other) => one.bits - other.bits);
   return { choices: found, first: found.indexOf(first) };
@@ -67,10 +56,10 @@ export class Lists {
   /** Reads the newest segments. */
   async look(list, signal) {
     this.polled = performance.now();
-    const answer = await get(list, signal);
+    const answer = await get(list, { signal });
     if (this.#known.size > MOST_LISTED) this.forget();
     const newest = this.#note(await answer.text());
-    if (!newest) throw new Refused(`${list} lists nothing`);
+    if (!newest) throw new Error(`${list} lists nothing`);
     // How old the newest one is already, by the station's clock, which is told to the second.
     this.#age = Date.parse(answer.headers.get("Date")) / 1000 + 0.5 - (newest + 1) * SEGMENT;
     if (newest <= this.newest) return;
@@ -86,11 +75,11 @@ export class Lists {
       const block = Math.floor((number * SEGMENT) / BLOCK) * BLOCK;
       if (number > (this.#blocks.get(block) ?? 0)) {
         try {
-          const address = new URL(`range/${stamp(block)}/${stamp(block + BLOCK)}.m3u8`, list).href;
-          this.#blocks.set(block, Math.max(number, this.#note(await (await get(address, signal)).text())));
+          const address = new URL(`range/${stamp(block)}/${stamp(block + BLOCK)}.m3u8`, list);
+          this.#blocks.set(block, Math.max(number, this.#note(await (await get(address, { signal })).text())));
         } catch (fault) {
-          if (!(fault instanceof Refused)) throw fault;
-          const { oldest } = await (await get(new URL("../window.json", list).href, signal)).json();
+          if (!(fault.status < 500)) throw fault;
+          const { oldest } = await (await get(new URL("../window.json", list), { signal })).json();
           if (number * SEGMENT >= Date.parse(oldest) / 1000) this.#blocks.set(block, number);
           else number = Math.ceil(Date.parse(oldest) / 1000 / SEGMENT); // it is no longer kept
         }

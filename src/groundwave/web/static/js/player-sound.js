@@ -3,6 +3,7 @@
 
 import { keepSetting, keepSound, keptSound, setting } from "./player-kept.js";
 import { now } from "./player-clock.js";
+import { feed, unready, waysFor } from "./player-ways.js";
 
 const audio = new Audio();
 audio.preload = "none";
@@ -13,14 +14,7 @@ const SILENT_TICKS = 4; // and before it is connected again
 const CONNECT_TICKS = 8;
 const NEAR = 12; // seconds behind live at which "forward" is "back to live"
 const TRAVEL = 2; // seconds until what the station makes is there to be fetched
-// The best first. WebKit seeks in growing HLS by itself; the others get sound from player-source.js where they can.
-const ways = ["stream"];
-if (audio.canPlayType("application/vnd.apple.mpegurl")) ways.unshift("hls");
-if (self.MediaSource?.isTypeSupported('audio/mp4; codecs="mp4a.40.2"')) ways.splice(audio.getStartDate ? 1 : 0, 0, "source");
-
-let Native = null; // what plays the browser's own HLS
-const loadNative = async () => ({ Native } = await import("./player-native.js"));
-if (ways[0] === "hls") loadNative(); // in time for the press: a browser lets only that make sound
+const ways = waysFor(audio);
 
 export const events = new EventTarget();
 
@@ -35,7 +29,7 @@ let ticks = 0;
 let lastTime = 0;
 let heard = false; // whether this source has ever given sound
 let source = null; // what feeds the element and knows its clock: a Source or a Native; null for what has no past
-let turn = 0;
+let tuned = new AbortController(); // until it is let go of
 
 const tell = () => events.dispatchEvent(new Event("change"));
 
@@ -70,7 +64,8 @@ export const duration = () => (Number.isFinite(audio.duration) ? audio.duration 
 /** Lets go of the connection: a paused live stream would go on loading, and come back late. */
 function release() {
   clearTimeout(timer);
-  turn += 1;
+  tuned.abort();
+  tuned = new AbortController();
   source?.close();
   source = null;
   audio.pause();
@@ -83,40 +78,21 @@ function connect() {
   ticks = 0;
   heard = false;
   enter(attempt ? "reconnecting" : "connecting");
-  if (wanted.kind === "live" && ways[0] === "hls" && !Native) {
-    const mine = turn;
-    return void loadNative().then(() => mine === turn && connect(), broken);
-  }
+  const { signal } = tuned;
+  const still = (does) => (what) => signal.aborted || does(what);
+  const late = wanted.kind === "live" && unready(ways[0]);
+  if (late) return void late.then(still(connect), still(broken));
   if (wanted.kind === "story") audio.src = wanted.src;
-  else tune(wanted);
+  else {
+    const failed = still((fault) => broken(fault.name === "TypeError" ? null : fault)); // no way there, or no connection
+    feed(ways[0], audio, wanted, failed, signal).then((fed) => (signal.aborted ? fed?.close() : (source = fed)), still(broken));
+  }
   audio.playbackRate = wanted.kind === "story" ? speed() : 1;
   if (wanted.kind === "story" && wanted.at) audio.currentTime = wanted.at;
   audio.play().catch((fault) => {
     if (fault.name === "NotAllowedError") stop(); // the browser wants another press of the button
     else if (fault.name !== "AbortError") broken();
   });
-}
-
-/** Where the sound of a service comes from, now or from `at` on. */
-function tune({ hls, mp3, at }) {
-  if (!hls || ways[0] === "stream") audio.src = mp3;
-  else if (ways[0] === "hls") source = new Native(audio, hls, at);
-  else {
-    const media = new MediaSource();
-    audio.src = URL.createObjectURL(media);
-    feed(media, hls, at, turn);
-  }
-}
-
-async function feed(media, hls, at, mine) {
-  try {
-    const { Source } = await import("./player-source.js");
-    if (mine !== turn) return;
-    source = new Source(audio, media, (fault) => mine === turn && broken(fault.name === "TypeError" ? null : fault));
-    source.start(hls, at);
-  } catch (fault) {
-    if (mine === turn) broken(fault);
-  }
 }
 
 /** `barred` is why this way of getting the sound cannot work, rather than that the connection broke. */
@@ -241,6 +217,7 @@ setInterval(() => {
 
 addEventListener("online", () => {
   if (phase !== "reconnecting" && phase !== "failed") return;
+  release();
   attempt = 0;
   connect();
 });

@@ -1,7 +1,8 @@
 // Live and its past as one timeline, for browsers with media source: segments are appended as the playlists list them.
 // Firefox plays no HLS by itself; Chromium's cannot seek in a list that grows, and begins farther from live than this.
 
-import { get, Lists, Refused, renditions, SEGMENT } from "./player-lists.js";
+import { get } from "./player-clock.js";
+import { Lists, renditions, SEGMENT } from "./player-lists.js";
 import { begin, fail, giveUp, judge, patience } from "./player-rendition.js";
 
 const MOST_KEPT = 31 * 86_400; // the element's zero lies so far before live
@@ -121,7 +122,7 @@ export class Source {
         if (this.#closed.signal.aborted || fault.name === "InvalidStateError") throw fault;
         if (signal.aborted) continue; // a seek came between
         if (fault.name === "QuotaExceededError") await this.#forget(this.#audio.currentTime - 20);
-        if (fault instanceof Refused) this.#lists.forget(); // removed meanwhile
+        if (fault.status < 500) this.#lists.forget(); // removed meanwhile
         this.#known = fail(this.#known, clock());
         await pause(Math.min(4_000, 300 * 2 ** trouble++), signal); // the watch on the sound ends what lasts too long
       }
@@ -184,7 +185,7 @@ export class Source {
   async #fetch(number, signal) {
     const { list } = this.#choices[this.#known.place];
     if (this.#begun !== list) {
-      const init = await get(new URL("init.mp4", list).href, signal);
+      const init = await get(new URL("init.mp4", list), { signal, kept: true });
       await this.#update("appendBuffer", await init.arrayBuffer());
       this.#begun = list;
     }
@@ -192,8 +193,8 @@ export class Source {
     const enough = patience(this.#known, this.#ahead()[1]);
     const given = Number.isFinite(enough) ? AbortSignal.timeout(1000 * enough) : signal;
     try {
-      const address = new URL(this.#lists.place(number), list).href;
-      const sound = await (await get(address, AbortSignal.any([signal, given]))).arrayBuffer();
+      const address = new URL(this.#lists.place(number), list);
+      const sound = await (await get(address, { signal: AbortSignal.any([signal, given]), kept: true })).arrayBuffer();
       const [rates, thrifty] = [this.#choices.map(({ bits }) => bits), Boolean(navigator.connection?.saveData)];
       const cost = { bits: 8 * sound.byteLength, took: Math.max(0.001, clock() - began) };
       this.#known = judge(this.#known, { rates, ...cost, loaded: this.#ahead()[1], at: clock(), thrifty });

@@ -54,6 +54,8 @@ class StationPlayer extends HTMLElement {
     volume.value = sound.volume();
     on(volume, "input", () => sound.setVolume(volume.value));
     on(this, "keydown", (event) => event.key === "Escape" && more.open && this.#close());
+    // An open panel would stand over what is in focus behind it.
+    on(this, "focusout", ({ relatedTarget: next }) => next && !this.contains(next) && (more.open = false));
     on(sound.events, "change", () => this.#show());
     on(document, "visibilitychange", () => (document.hidden || tuner.programs.look(), this.#follow()));
     on(window, "online", () => tuner.programs.look());
