@@ -48,13 +48,16 @@ def send_notices(*, at: datetime, kind: str | None = None, private_hosts: frozen
 
 def _taken(at: datetime, kind: str | None) -> Iterator[Notice]:
     """Whoever takes one first sends it; one that dies meanwhile leaves it to the next in some minutes."""
-    alarm = Notice.objects.filter(
-        outage=OuterRef("outage"), kind=OuterRef("kind"), address=OuterRef("address"), what=Notice.What.ALARM
-    )
-    goes_first = Exists(alarm.filter(sent_at=None, next_try_at__isnull=False))
     # A clock that was set back leaves times to come, which nothing ever waits for.
     is_due = Q(next_try_at__lte=at) | Q(next_try_at__gt=at + calls.LONGEST_WAIT + _HOLD)
-    due = Notice.objects.filter(is_due, sent_at=None).exclude(goes_first, what=Notice.What.ALL_CLEAR)
+    same = Notice.objects.filter(kind=OuterRef("kind"), address=OuterRef("address"), sent_at=None)
+    alarm = same.filter(outage=OuterRef("outage"), what=Notice.What.ALARM, next_try_at__isnull=False)
+    # Of one fault to one address the older goes first: an end that comes after the next alarm is taken for its own.
+    older = same.filter(
+        is_due, outage__chain=OuterRef("outage__chain"), outage__fault=OuterRef("outage__fault"), pk__lt=OuterRef("pk")
+    )
+    due = Notice.objects.filter(is_due, sent_at=None)
+    due = due.exclude(Exists(alarm), what=Notice.What.ALL_CLEAR).exclude(Exists(older))
     if kind:
         due = due.filter(kind=kind)
     for notice in due.select_related("outage__chain__service").order_by("pk")[:_AT_A_TIME]:
