@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from groundwave.air import alarms, last_minutes
 from groundwave.air.core import following, waveform
@@ -102,7 +103,7 @@ def look_at(chain: Chain) -> Board:
         headline=headline,
         under=under,
         level=round(waveform.share(level) * WIDTH, 1),
-        level_words=f"{level:.0f} dBFS" if level is not None and level > -100 else "no level",
+        level_words=f"{level:.0f} dBFS" if level is not None and level > -100 else _("no level"),
         peak=round(waveform.share(20 * math.log10(peak) if peak > 0 else None) * WIDTH, 1),
         wave=last_minutes.wave(home, slug, span),
         strips=tuple(last_minutes.strips(chain, span)),
@@ -142,25 +143,33 @@ def _said(state: EngineState, on_source: int | None) -> Said:
 
 def _status(state: EngineState, hold: Hold | None, at: datetime) -> tuple[str, str, str]:
     if state.newest_segment_at is None:
-        return "bad", "Not on the air", "Its engine has never made a sound. Is the station being served?"
+        return "bad", _("Not on the air"), _("Its engine has never made a sound. Is the station being served?")
     if not state.is_fresh:
         for_long = lasting(at - state.newest_segment_at)
-        return "bad", "Nothing goes out", f"The engine has made no sound for {for_long}."
+        return "bad", _("Nothing goes out"), _("The engine has made no sound for %(long)s.") % {"long": for_long}
     since = state.moment("since")
-    lasts = f" for {lasting(at - since)}" if since and since < at else ""
+    lasts = " " + _("for %(long)s") % {"long": lasting(at - since)} if since and since < at else ""
     silence = state.number("silence_seconds") or 0.0
     if silence >= 5:
-        return "bad", "Silence", f"Nothing can be heard for {silence:.0f} s. {state.source or ''}".strip()
+        told = _("Nothing can be heard for %(seconds)s s.") % {"seconds": f"{silence:.0f}"}
+        return "bad", _("Silence"), f"{told} {state.source or ''}".strip()
     if state.on_fallback:
-        return "bad", "On the fallback", f"No source gives sound{lasts}. {state.last_error or ''}".strip()
+        return "bad", _("On the fallback"), f"{_('No source gives sound')}{lasts}. {state.last_error or ''}".strip()
     if hold:
-        by = f" by {hold.taken_by}" if hold.taken_by else ""
-        return "held", "On the air, held", f"{hold.label}, taken{by} {lasting(at - hold.taken_at)} ago."
+        said = {"source": hold.label, "who": hold.taken_by, "long": lasting(at - hold.taken_at)}
+        told = (
+            _("%(source)s, taken by %(who)s %(long)s ago.") if hold.taken_by else _("%(source)s, taken %(long)s ago.")
+        )
+        return "held", _("On the air, held"), told % said
     place = state.number("source_index")
     if place:
         why = state.last_error or ""
-        return "warn", "On the air", f"From source {place + 1:.0f}{lasts}; a better one is away. {why}"
-    return "good", "On the air", f"From its first source{lasts}."
+        told = _("From source %(number)s%(lasts)s; a better one is away.") % {
+            "number": f"{place + 1:.0f}",
+            "lasts": lasts,
+        }
+        return "warn", _("On the air"), f"{told} {why}"
+    return "good", _("On the air"), f"{_('From its first source')}{lasts}."
 
 
 def _sources(
@@ -175,7 +184,7 @@ def _sources(
     lines = []
     for index, source in enumerate(chain.sources.order_by("sort_order", "pk")):
         word, words = _source_state(by_index.get(index), is_on=index == on_source)
-        words = words or ("In reserve" if state.is_fresh else "Not known")
+        words = words or (_("In reserve") if state.is_fresh else _("Not known"))
         is_held = bool(hold and hold.source_id == source.pk)
         lines.append(SourceLine(index, index + 1, str(source), word, words, is_held, is_held and not is_as_asked))
     return lines
@@ -183,19 +192,19 @@ def _sources(
 
 def _source_state(said: dict[str, Any] | None, *, is_on: bool) -> tuple[str, str]:
     if is_on:
-        return "on", "On the air"
+        return "on", _("On the air")
     if said is None:
         return "", ""
     trouble = next((said[key] for key in ("trouble", "reason", "error") if isinstance(said.get(key), str)), "")
     flags = [said[key] for key in ("is_healthy", "healthy", "ready", "ok") if isinstance(said.get(key), bool)]
     well = flags[0] if flags else None
     if trouble or well is False:
-        return "trouble", " ".join((trouble or "Gives no sound").split())[:200]
+        return "trouble", " ".join((trouble or _("Gives no sound")).split())[:200]
     state = said.get("state")
     if isinstance(state, str) and well is None:
         good = state in ("ready", "healthy", "on", "playing")
-        return ("ready", "Ready") if good else ("trouble", state[:80].capitalize())
-    return ("ready", "Ready") if well else ("", "")
+        return ("ready", _("Ready")) if good else ("trouble", state[:80].capitalize())
+    return ("ready", _("Ready")) if well else ("", "")
 
 
 def _events(chain: Chain) -> list[Told]:

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.menu import MenuItem
 
@@ -75,18 +76,21 @@ def hold_view(request: HttpRequest, slug: str) -> HttpResponse:
     chain, given = _chain(slug), request.POST.get("source", "")
     if given == "auto":
         if holding.release(chain=chain, by=request.user, at=clock.now()):
-            messages.success(request, "Automatic is asked for: the first healthy source takes over.")
+            messages.success(request, _("Automatic is asked for: the first healthy source takes over."))
         else:
-            messages.info(request, "It is in automatic already.")
+            messages.info(request, _("It is in automatic already."))
     elif given.isascii() and given.isdigit() and len(given) < 4:
         try:
             hold = holding.take(chain=chain, index=int(given) - 1, by=request.user, at=clock.now())
         except holding.UnableToTake as unable:
             messages.error(request, str(unable))
         else:
-            messages.success(request, f"Source {given} is asked for, to be held: {hold.label}.")
+            messages.success(
+                request,
+                _("Source %(number)s is asked for, to be held: %(name)s.") % {"number": given, "name": hold.label},
+            )
     else:
-        messages.error(request, "Say which source to take: its number in the list.")
+        messages.error(request, _("Say which source to take: its number in the list."))
     api.write_plans()
     return redirect("air_control_room", slug)
 
