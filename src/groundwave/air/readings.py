@@ -7,6 +7,8 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from groundwave.air.core.calls import lasting
 from groundwave.air.models import AsRunEvent, Chain, LegalId
 from groundwave.air.states import EngineState
@@ -25,29 +27,35 @@ class Fact:
 def readings(home: Home, chain: Chain, state: EngineState, at: datetime) -> list[Fact]:
     newest, began = state.newest_segment_at, state.moment("started_at")
     age = at - newest if newest else None
-    facts = [
-        Fact("Newest segment", f"{age.total_seconds():.1f} s old" if age and age < timedelta(minutes=2)
-             else f"{lasting(age)} old" if age else "none", not state.is_fresh),
-    ]  # fmt: skip
+    if age is None:
+        old = _("none")
+    else:
+        exact = age < timedelta(minutes=2)
+        old = _("%(long)s old") % {"long": f"{age.total_seconds():.1f} s" if exact else lasting(age)}
+    facts = [Fact(_("Newest segment"), old, not state.is_fresh)]
     error = state.last_error if state.is_fresh else None
-    health = error or ("well" if state.is_fresh else "does not answer")
-    facts.append(Fact("Encoder", health, bool(error) or not state.is_fresh))
+    health = error or (_("well") if state.is_fresh else _("does not answer"))
+    facts.append(Fact(_("Encoder"), health, bool(error) or not state.is_fresh))
     if began and state.is_fresh:
-        facts.append(Fact("Engine runs", lasting(at - began)))
+        facts.append(Fact(_("Engine runs"), lasting(at - began)))
     loudness = next((n for key in ("loudness_lufs", "lufs", "loudness") if (n := state.number(key)) is not None), None)
     if loudness is not None:
-        facts.append(Fact("Loudness", f"{loudness:.1f} LUFS"))
+        facts.append(Fact(_("Loudness"), f"{loudness:.1f} LUFS"))
     facts += _listeners(home, chain.service.slug)
     last = AsRunEvent.objects.filter(service=chain.service, name="legal id").order_by("-at").first()
-    facts.append(Fact("Last legal ID", f"{lasting(at - last.at)} ago" if last else "none on record"))
+    facts.append(
+        Fact(_("Last legal ID"), _("%(long)s ago") % {"long": lasting(at - last.at)} if last else _("none on record"))
+    )
     planned = LegalId.objects.filter(chain=chain, is_on=True).first()
     if planned and planned.faults:
-        facts.append(Fact("Legal ID's text", planned.in_order, True))
+        facts.append(Fact(_("Legal ID's text"), planned.in_order, True))
     try:
         free = shutil.disk_usage(home.path).free
-        facts.append(Fact("Disk", f"{free / 1e9:.{0 if free > 1e10 else 1}f} GB free", free < 2e9))
+        facts.append(
+            Fact(_("Disk"), _("%(size)s GB free") % {"size": f"{free / 1e9:.{0 if free > 1e10 else 1}f}"}, free < 2e9)
+        )
     except OSError:
-        facts.append(Fact("Disk", "cannot be asked", True))
+        facts.append(Fact(_("Disk"), _("cannot be asked"), True))
     return facts
 
 
@@ -62,7 +70,7 @@ def _listeners(home: Home, service: str) -> list[Fact]:
         return []
     facts = []
     if isinstance(segments, int | float) and not isinstance(segments, bool):
-        facts.append(Fact("Listeners (HLS)", f"{segments:.0f}"))
+        facts.append(Fact(_("Listeners (HLS)"), f"{segments:.0f}"))
     if isinstance(streams, int | float) and not isinstance(streams, bool):
-        facts.append(Fact("Listeners (streams)", f"{streams:.0f}"))
+        facts.append(Fact(_("Listeners (streams)"), f"{streams:.0f}"))
     return facts

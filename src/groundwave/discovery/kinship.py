@@ -111,8 +111,11 @@ def _found(story: newsroom.Story, at: datetime) -> list[int]:
 
 
 def _newest(story: newsroom.Story, at: datetime) -> list[int]:
-    """The newest of the section."""
-    found = newsroom.newest_ids(at=at, section=story.section, limit=_LENGTH + 1)
+    """The newest of the section: asked once for many pages while they are baked."""
+    section = story.section
+    found = deps.memo(
+        f"newest of section {section.pk}", lambda: newsroom.newest_ids(at=at, section=section, limit=_LENGTH + 1)
+    )
     return [pk for pk in found if pk != story.pk][:_LENGTH]
 
 
