@@ -47,6 +47,8 @@ class IncomingStory:
     embargoed_until: datetime | None = None
     expires_at: datetime | None = None
     no_index: bool = False
+    seo_title: str = ""  # empty: as the story has it
+    search_description: str = ""
     dateline: str = field(default="")
     keeps_lead: bool = True  # off when the partner no longer offers the picture that stands at the top
     slug: str = ""  # the wanted last part of the address; empty: made from the headline
@@ -84,6 +86,8 @@ def fill(page: Story, incoming: IncomingStory) -> None:
     page.copyright_year = incoming.copyright_year
     page.usage_terms = incoming.usage_terms
     page.no_index = incoming.no_index
+    page.seo_title = incoming.seo_title or page.seo_title
+    page.search_description = incoming.search_description or page.search_description
     if not incoming.keeps_lead and "lead_photo" not in kept:
         page.lead_photo = None
     if incoming.lead_photo is not None:

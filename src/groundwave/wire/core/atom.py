@@ -65,7 +65,7 @@ def atom_item(entry: Element, feed: Element) -> WireItem:
             entry.get("{xml}lang", ""),
             feed.get("{xml}lang", ""),
         ),
-        body=body_blocks(text, base=base, notes=notes),
+        body=body_blocks(text, base=_deeper(content, base), notes=notes),
         lead_photo=lead_photo(entry, files, base=base, notes=notes),
         audio=audio_of(entry, files, base=base, notes=notes),
         bylines=tuple(_bylines(entry, feed, notes)),
@@ -122,6 +122,15 @@ def _base(entry: Element, feed: Element, feed_page: str | None) -> str | None:
         return base_of(urljoin(outer or "", inner)) if inner else outer
     except ValueError:
         return outer
+
+
+def _deeper(content: Element | None, base: str | None) -> str | None:
+    """Against what links of the text are read: its own `xml:base`, which may be relative."""
+    own = content.get("{xml}base") if content is not None else None
+    try:
+        return base_of(urljoin(base or "", own)) or base if own else base
+    except ValueError:
+        return base
 
 
 def _bylines(entry: Element, feed: Element, notes: Notes) -> Iterator[WireByline]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from groundwave.kit.html import UnableToClean, plain_text, printable
 from groundwave.kit.text import cut
+from groundwave.wire.core.addresses import web_address
 from groundwave.wire.core.lexical import UnableToReadDocument, lexical_html
 from groundwave.wire.core.markdown import markdown_html
 from groundwave.wire.core.mobiledoc import mobiledoc_html
@@ -41,6 +42,10 @@ class GhostExport:
         self._tags = _linked(self._tables["posts_tags"], "post_id", "tag_id")
         self._authors = _linked(self._tables["posts_authors"], "post_id", "author_id")
         self.site = self._site(settings)
+        told = ((name, len(_rows(data, name))) for name in _OF_READERS)
+        self.left_out = tuple(f"{count:,} rows of “{name}” were left out." for name, count in told if count)
+        if any(settings.get(name) for name in ("codeinjection_head", "codeinjection_foot", "ghost_head", "ghost_foot")):
+            self.left_out += ("Code that was injected into every page was left out.",)
 
     @property
     def posts(self) -> list[Row]:
@@ -81,6 +86,8 @@ class GhostExport:
             notes.append("it has no date that names an instant; it waits as a draft")
             standing = Standing.DRAFT
         meta = self._meta.get(number, {})
+        if any(_text(row, name) for name in ("codeinjection_head", "codeinjection_foot")):
+            notes.append("code that was injected into it was left out")
         tags = [tag for one in self._tags.get(number, ()) if (tag := self._by_id["tags"].get(one))]
         inner = [_text(tag, "name") for tag in tags if _is_internal(tag)]
         if inner:
@@ -106,6 +113,9 @@ class GhostExport:
             urls=urls,
             sticky=row.get("featured") in (True, 1),
             notes=tuple(dict.fromkeys((*notes, *body.notes))),
+            seo_title=_line(_text(meta, "meta_title") or _text(row, "meta_title")),
+            search_description=_line(_text(meta, "meta_description") or _text(row, "meta_description")),
+            canonical_url=web_address(self._placed(_text(row, "canonical_url"))) or "",
         )
 
     def _html(self, row: Row, notes: list[str]) -> str:
@@ -146,6 +156,12 @@ class GhostExport:
         return (f"{self._url}/{path.strip('/')}/", plain)
 
 
+# Readers, what they pay and what is sent to them: theirs, and no part of a site's stories.
+_OF_READERS: Final = (
+    *("members", "members_labels", "members_newsletters", "members_products", "members_stripe_customers"),
+    *("subscriptions", "products", "offers", "newsletters", "labels", "comments", "snippets", "webhooks"),
+    *("integrations", "api_keys", "recommendations"),
+)
 _TABLES: Final = ("posts", "tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings")
 
 

@@ -126,7 +126,9 @@ def _photo(fields: Fields, feed: _Feed, notes: Notes) -> WirePhoto | None:
 
 
 def _sounds(fields: Fields, feed: _Feed, notes: Notes) -> Iterator[WireAudio]:
+    """Attachments of the same title are the same sound in other formats: the first is taken."""
     seen: set[str] = set()
+    titles: set[str] = set()
     for entry in _attachments(fields, "audio"):
         url = web_address(said(entry, "url"), base=feed.base)
         if url is None:
@@ -134,6 +136,9 @@ def _sounds(fields: Fields, feed: _Feed, notes: Notes) -> Iterator[WireAudio]:
         elif url not in seen:
             seen.add(url)
             title = line("attachments.title", said(entry, "title"), notes)
+            if title in titles:
+                continue
+            titles |= {title} - {""}
             lasts = number(entry, "duration_in_seconds", at_most=MAX_AUDIO_SECONDS)
             yield WireAudio(url[-500:], url, mime_type(said(entry, "mime_type")), lasts, title, True, True, False, "")
 

@@ -28,7 +28,17 @@ from groundwave.wire.core.holding import hold_reason
 from groundwave.wire.core.item import Kind, Status, WireItem, WireRef
 from groundwave.wire.core.newsml_content import body_of, photo_of, sound_of
 from groundwave.wire.core.newsml_package import assembled
-from groundwave.wire.core.newsml_parts import bylines_of, find, findall, links, name_of, named, qcode, say
+from groundwave.wire.core.newsml_parts import (
+    bylines_of,
+    find,
+    findall,
+    in_its_language,
+    links,
+    name_of,
+    named,
+    qcode,
+    say,
+)
 from groundwave.wire.core.outcome import Outcome, Parsed, Reference, Refused, Rejected, Unreadable, one_line
 from groundwave.wire.core.signals import code_of, signals_in, status_of
 
@@ -97,7 +107,9 @@ def _read(entry: Element) -> Parsed | Reference:
         return Parsed(_withdrawn(entry, external_id, kind, note))
     if kind is Kind.PACKAGE:
         return Reference(external_id, kind, headline(_headline(entry), notes), "", None)
-    return Parsed(_item(entry, external_id, kind, status, signals, note, notes))
+    sha256 = hashlib.sha256(serialized(entry)).hexdigest()
+    entry = in_its_language(entry, _language(entry))
+    return Parsed(_item(entry, external_id, kind, status, signals, note, notes, sha256))
 
 
 def _item(
@@ -108,6 +120,7 @@ def _item(
     signals: tuple[str, ...],
     note: str,
     notes: Notes,
+    sha256: str,
 ) -> WireItem:
     body = body_of(entry, notes) if kind is Kind.STORY else None
     name = headline(_headline(entry) or (body.headline if body else ""), notes)
@@ -164,7 +177,7 @@ def _item(
             dict.fromkeys(one_line(found) for alt in findall(entry, "contentMeta/altId") if (found := words(alt)[:500]))
         ),
         notes=notes.lines(),
-        raw_sha256=hashlib.sha256(serialized(entry)).hexdigest(),
+        raw_sha256=sha256,
     )
 
 

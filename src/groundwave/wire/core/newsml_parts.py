@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -59,6 +60,38 @@ def links(entry: Element) -> Iterator[tuple[str, str]]:
     for link in findall(entry, "itemMeta/link"):
         if residref := one_line((link.get("residref") or "")[:MAX_ID_CHARS]):
             yield code_of(link.get("rel") or "seealso"), residref
+
+
+def in_its_language(entry: Element, tongue: str | None) -> Element:
+    """The item without what says the same in other languages; the item as it is where it speaks one alone.
+
+    What says no language is in the item's. Where nothing of a kind is in it (a headline in another language only),
+    that stays.
+    """
+    if not tongue or not _in_others(entry, tongue):
+        return entry
+    found = copy.deepcopy(entry)
+    for holder, child in _in_others(found, tongue):
+        holder.remove(child)
+    return found
+
+
+def _in_others(entry: Element, tongue: str) -> list[tuple[Element, Element]]:
+    groups: dict[str, list[tuple[Element, Element]]] = {}
+    for name in ("contentMeta", "contentSet"):
+        for holder in entry.findall(f"{{nar}}{name}"):
+            for child in holder:
+                groups.setdefault(child.tag if name == "contentMeta" else name, []).append((holder, child))
+    wanted = tongue.partition("-")[0].lower()
+    others = []
+    for group in groups.values():
+        foreign = [pair for pair in group if _tongue(pair[1]) not in ("", wanted)]
+        others += foreign if len(foreign) < len(group) else []
+    return others
+
+
+def _tongue(element: Element) -> str:
+    return (element.get("{xml}lang") or "").partition("-")[0].lower()
 
 
 def bylines_of(entry: Element, in_the_text: str, notes: Notes) -> Iterator[WireByline]:

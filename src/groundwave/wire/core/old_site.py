@@ -107,6 +107,7 @@ class OldTerm:
 class OldItem:
     """A story or a page. `urls` are all its old addresses, the permanent one first; `parent` the page above it.
 
+    `seo_title` and `search_description` are what search engines were told, `canonical_url` where it stood first.
     `language` is empty where it is the site's; `corrections` are plain words, each with when it was made.
     """
 
@@ -132,6 +133,10 @@ class OldItem:
     comments: int = 0
     notes: tuple[str, ...] = ()
     corrections: tuple[tuple[str, datetime], ...] = ()
+    seo_title: str = ""
+    search_description: str = ""
+    canonical_url: str = ""
+    no_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from groundwave.kit.html import MAX_HTML_CHARS, UnableToClean, plain_text, printable
 from groundwave.kit.text import cut
+from groundwave.wire.core.addresses import web_address
 from groundwave.wire.core.old_html import body_of
 from groundwave.wire.core.old_site import (
     FileById,
@@ -38,6 +39,7 @@ _STANDINGS: Final = {
     "pending": Standing.PENDING,
     "private": Standing.PRIVATE,
 }
+_VARIABLE: Final = re.compile(r"%[a-z_]+(?:\([^)]*\))?%", re.IGNORECASE)
 _FORMATS: Final = ("aside", "audio", "chat", "gallery", "image", "link", "quote", "status", "video")
 STORY_TYPES: Final = frozenset({"post"})
 
@@ -149,13 +151,16 @@ def item_of(
     file: FileById,
     files_of: FilesOf,
     block: Callable[[str], str],
+    category: Callable[[str], str],
 ) -> OldItem | LeftOut | None:
-    """A post or a page; None for WordPress's own machinery. `stories` are the types of post that are stories."""
+    """A post or a page; None for WordPress's own machinery. `stories` are the types of post that are stories;
+    `category` gives the slug of a category by its number.
+    """
     fields = record.fields
     kind, status = post_type(record), fields.get("wp:status", "publish").strip()
     number = fields.get("wp:post_id", "").strip() or fields.get("guid", "").strip()
     title = _line(fields.get("title", ""))
-    urls = _urls(fields, number, kind)
+    urls = (*_urls(fields, number, kind), *_renamed(record))
     if kind in MACHINERY:
         return None
     if kind not in stories and kind != "page":
@@ -201,7 +206,9 @@ def item_of(
     if shape in _FORMATS and not title:
         notes.append(f"it was of the format “{shape}” and had no title")
     teaser = _line(fields.get("excerpt:encoded", ""))
-    primary = meta.get("_yoast_wpseo_primary_category", "").strip()
+    primary = category(
+        (meta.get("_yoast_wpseo_primary_category") or meta.get("rank_math_primary_category", "")).strip()
+    )
     return OldItem(
         source_id=number,
         kind="page" if kind == "page" else "story",
@@ -225,7 +232,27 @@ def item_of(
         sticky=fields.get("wp:is_sticky", "").strip() == "1",
         comments=record.comments,
         notes=tuple(dict.fromkeys((*notes, *body.notes))),
+        seo_title=_without_variables(meta, "_yoast_wpseo_title", "rank_math_title"),
+        search_description=_without_variables(meta, "_yoast_wpseo_metadesc", "rank_math_description"),
+        canonical_url=web_address(meta.get("_yoast_wpseo_canonical") or meta.get("rank_math_canonical_url")) or "",
+        no_index=meta.get("_yoast_wpseo_meta-robots-noindex") == "1" or "noindex" in meta.get("rank_math_robots", ""),
     )
+
+
+def _without_variables(meta: dict[str, str], *names: str) -> str:
+    """What search engines were told in words of its own; a template (`%%title%% %%sep%%`) says nothing of a story."""
+    found = _line(next((meta[name] for name in names if meta.get(name)), ""))
+    return "" if _VARIABLE.search(found) else found
+
+
+def _renamed(record: Record) -> tuple[str, ...]:
+    """Its addresses before it was renamed, from which WordPress still leads to it."""
+    link, slug = record.fields.get("link", "").strip(), record.fields.get("wp:post_name", "").strip()
+    before, found, after = link.rpartition(f"/{slug}") if slug else ("", "", "")
+    if not found or not link.startswith(("http://", "https://")):
+        return ()
+    old = dict.fromkeys(value.strip() for name, value in record.meta if name == "_wp_old_slug" and value.strip())
+    return tuple(f"{before}/{one}{after}" for one in old if "/" not in one and len(one) <= 300)[:50]
 
 
 def picture_of(file: OldFile) -> Picture:

@@ -39,6 +39,7 @@ class Ghost:
         except Unreadable as wrong:
             raise UnableToRead(path.name, wrong.field, wrong.reason) from wrong
         self.site = self._export.site
+        self.notes += self._export.left_out
         self.total = len(self._export.posts)
 
     def items(self) -> Iterator[Waiting]:

@@ -57,6 +57,9 @@ class WordPressExport:
         self.total = int(known["total"])
         self.notes = json.loads(known["notes"])
         self.site = _site(json.loads(known["site"]))
+        self._categories = {
+            url.partition("/?cat=")[2]: term.key for term in self.site.categories.values() for url in term.urls
+        }
 
     def items(self) -> Iterator[Waiting]:
         for record in self._records():
@@ -74,7 +77,13 @@ class WordPressExport:
 
     def _item(self, record: Record) -> OldItem | LeftOut | None:
         return item_of(
-            record, zone=self._zone, stories=self._types, file=self._file, files_of=self._files_of, block=self._block
+            record,
+            zone=self._zone,
+            stories=self._types,
+            file=self._file,
+            files_of=self._files_of,
+            block=self._block,
+            category=lambda number: self._categories.get(number, number),
         )
 
     def _file(self, number: str) -> OldFile | None:
