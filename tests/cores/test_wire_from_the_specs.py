@@ -11,7 +11,7 @@ import pytest
 from groundwave.wire.core.document import parse_document
 from groundwave.wire.core.ghost import GhostExport
 from groundwave.wire.core.item import Paragraphs, WireItem
-from groundwave.wire.core.old_site import OldItem
+from groundwave.wire.core.old_site import OldItem, Words
 from groundwave.wire.core.outcome import Parsed
 from groundwave.wire.core.wordpress import STORY_TYPES, item_of
 from groundwave.wire.core.wxr import Record
@@ -69,14 +69,14 @@ def test_attachments_of_one_title_are_one_sound() -> None:
     assert heard == ["a.mp3", "b.mp3", "c.mp3", "d.mp3"]
 
 
-def post(**meta: Any) -> OldItem:
+def post(content: str = "Words.", **meta: Any) -> OldItem:
     fields = {
         "title": "A post",
         "link": "https://old.example/2019/05/a-post/",
         "wp:post_id": "7",
         "wp:post_name": "a-post",
         "wp:post_date_gmt": "2019-05-04 10:00:00",
-        "content:encoded": "Words.",
+        "content:encoded": content,
     }
     categories = [("category", "arts", "Arts"), ("category", "news", "News"), ("language", "es_MX", "Español")]
     record = Record("item", fields, categories, [(name, one) for name, many in meta.items() for one in many])
@@ -116,6 +116,21 @@ def test_what_plugins_of_wordpress_tell_search_engines_comes_along(plugin: str) 
     assert found.language == "es"
     template = post(**{names[0]: ["%%title%% %%sep%% %%sitename%%" if plugin == "yoast" else "%title% %sep%"]})
     assert template.seo_title == ""
+
+
+def test_footnotes_of_wordpress_come_from_beside_the_text() -> None:
+    marked = '<p>Owls<sup data-fn="x" class="fn"><a href="#x" id="x-link">1</a></sup></p>'
+    content = f"<!-- wp:paragraph -->{marked}<!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    found = post(content, footnotes=['[{"content":"Two <em>owls</em>.<script>1</script>","id":"x"}]'])
+    (words,) = found.body
+    assert isinstance(words, Words)
+    assert words.html.endswith("<ol><li>Two <em>owls</em>.</li></ol>")
+    assert any("footnotes" in note for note in post(content, footnotes=["{damaged"]).notes)
+
+
+def test_a_block_of_the_classic_editor_has_paragraphs_without_tags() -> None:
+    (words,) = post("<!-- wp:freeform -->One\n\ntwo\nthree<!-- /wp:freeform -->").body
+    assert words == Words("<p>One</p><p>two<br>three</p>")
 
 
 def test_old_names_and_robots() -> None:

@@ -185,6 +185,7 @@ def item_of(
             block=block,
             item=number,
             notes=notes,
+            footnotes=printable(dict(record.meta).get("footnotes", "")),
         )
         body = body_of(made, base=_base(fields))
     except UnableToClean as wrong:

@@ -43,18 +43,33 @@ _KNOWN: Final = frozenset(
 
 
 def html_of(
-    content: str, *, file: FileById, files_of: FilesOf, block: Callable[[str], str], item: str, notes: list[str]
+    content: str,
+    *,
+    file: FileById,
+    files_of: FilesOf,
+    block: Callable[[str], str],
+    item: str,
+    notes: list[str],
+    footnotes: str = "",
 ) -> str:
-    """The HTML of a body. `block` gives the content of a reusable block by its number; what is left out is noted."""
-    making = _Making(file, files_of, block, item, notes)
+    """The HTML of a body. `block` gives the content of a reusable block by its number; `footnotes` are as WordPress
+    keeps them beside the text, as JSON. What is left out is noted."""
+    making = _Making(file, files_of, block, item, notes, footnotes)
     return making.html(content.replace("\r\n", "\n").replace("\r", "\n"), 0)
 
 
 class _Making:
     def __init__(
-        self, file: FileById, files_of: FilesOf, block: Callable[[str], str], item: str, notes: list[str]
+        self,
+        file: FileById,
+        files_of: FilesOf,
+        block: Callable[[str], str],
+        item: str,
+        notes: list[str],
+        footnotes: str,
     ) -> None:
         self.file, self.files_of, self.block, self.item, self.notes = file, files_of, block, item, notes
+        self.footnotes = footnotes
 
     def html(self, content: str, depth: int) -> str:
         if "<!-- wp:" not in content:
@@ -64,20 +79,24 @@ class _Making:
 
     # -------------------------------------------------------------- blocks
     def _blocks(self, content: str, depth: int) -> Iterator[str]:
-        at, level = 0, 0
+        at = 0
+        inside: list[str] = []
         for found in _BLOCK.finditer(content):
-            between = _COMMENT.sub("", content[at : found.start()])
-            yield self.shortcodes(between) if level else paragraphs(self.shortcodes(between))
+            yield self._between(content[at : found.start()], inside)
             at = found.end()
             if found["close"]:
-                level = max(0, level - 1)
+                del inside[-1:]
                 continue
-            attrs = _attributes_of_block(found["attrs"])
-            yield self._opening(found["name"].removeprefix("core/"), attrs, bool(found["empty"]), content, depth)
+            attrs, name = _attributes_of_block(found["attrs"]), found["name"].removeprefix("core/")
+            yield self._opening(name, attrs, bool(found["empty"]), content, depth)
             if not found["empty"]:
-                level += 1
-        rest = _COMMENT.sub("", content[at:])
-        yield self.shortcodes(rest) if level else paragraphs(self.shortcodes(rest))
+                inside.append(name)
+        yield self._between(content[at:], inside)
+
+    def _between(self, text: str, inside: list[str]) -> str:
+        """Markup of a block as it is; what stands outside of blocks, or in one of the classic editor, is bare text."""
+        text = self.shortcodes(_COMMENT.sub("", text))
+        return text if inside and inside[-1] != "freeform" else paragraphs(text)
 
     def _opening(self, name: str, attrs: dict[str, Any], empty: bool, content: str, depth: int) -> str:
         """What a block brings that is not in its HTML."""
@@ -93,6 +112,8 @@ class _Making:
             return _picture(url, str(attrs.get("alt", "")), str(attrs.get("id", "")), "")
         if not empty or name in _BY_ITSELF:
             return ""
+        if name == "footnotes" and (found := _footnotes(self.footnotes)):
+            return found
         if (name == "embed" or name.startswith("core-embed/")) and url:
             return _embed(url)
         if name in {"image", "gallery"} and (ids := attrs.get("ids") or [attrs.get("id")]):
@@ -155,6 +176,16 @@ class _Making:
             self.notes.append(f"the picture {number} was not in the export")
             return ""
         return _of_file(found)
+
+
+def _footnotes(written: str) -> str:
+    """In the order of their marks, which are numbers in the text."""
+    try:
+        notes = json.loads(written or "[]")
+    except (ValueError, RecursionError):
+        return ""
+    said = [str(note.get("content", "")) for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    return f"<ol>{''.join(f'<li>{words}</li>' for words in said[:500])}</ol>" if said else ""
 
 
 def _inside(text: str, name: str, start: int) -> tuple[str, int]:
