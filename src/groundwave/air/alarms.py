@@ -15,10 +15,10 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from groundwave.air import recorder
 from groundwave.air.core import alarms
 from groundwave.air.core.alarms import Limits, Seen, Turn
 from groundwave.air.core.calls import OF_THE_MACHINE
+from groundwave.air.machine import here
 from groundwave.air.models import AlarmPlan, AsRunEvent, Chain, Notice, Outage, Recipient
 from groundwave.air.states import EngineState, state_of
 from groundwave.kit.home import Home
@@ -60,7 +60,7 @@ def watch(*, at: datetime) -> list[tuple[Outage, Turn]]:
 def _look(
     chain: Chain, plan: AlarmPlan | None, fault: str, wrong: alarms.Wrong | None, limits: Limits, at: datetime
 ) -> Iterable[tuple[Outage, Turn]]:
-    machine = recorder.here()
+    machine = here()
     with transaction.atomic():
         row = Outage.objects.filter(chain=chain, machine=machine, fault=fault, ended=None).first()
         if row is None and wrong is None:

@@ -39,9 +39,9 @@ from groundwave.air.models import (
     Track,
 )
 from groundwave.air.mounting import close_mount, is_mount, open_mount, write_mounts
+from groundwave.air.noticing import mark, still_to_cut
 from groundwave.air.podcasts import cover_url, podcast, podcast_of
 from groundwave.air.publishing import UnableToPublish, publish, take_back
-from groundwave.air.recorder import mark, still_to_cut
 from groundwave.air.states import EngineState, state_of
 from groundwave.air.tokens import NotAllowed, service_of_token
 from groundwave.air.tracks import current_track, tracks_between, tracks_of_day

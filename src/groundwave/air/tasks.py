@@ -10,7 +10,9 @@ from groundwave.air import (
     evidence,
     expiring,
     hearing,
+    noticing,
     recorder,
+    takes,
     tickets,
     tracks,
     transcoding,
@@ -25,13 +27,13 @@ def write_plans() -> None:
 
 def notice_recordings() -> None:
     """Write down each broadcast that is over and is to become an episode."""
-    recorder.notice(at=clock.now())
+    noticing.notice(at=clock.now())
 
 
 def record() -> None:
     """Cut what this machine's archive has of them, and keep what is around them."""
     recorder.record(at=clock.now())
-    recorder.keep_takes(at=clock.now())
+    takes.keep_takes(at=clock.now())
 
 
 def delete_expired_recordings() -> None:

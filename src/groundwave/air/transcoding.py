@@ -22,9 +22,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from groundwave.air import recorder, storing
+from groundwave.air import labels, storing
 from groundwave.air.engine.archive import said
 from groundwave.air.engine.cut import PEAK, sample_at
+from groundwave.air.machine import here
 from groundwave.air.models import Episode, Mp3Work, Take
 from groundwave.kit.home import Home
 
@@ -75,7 +76,7 @@ def step(*, at: datetime) -> Episode | None:
 
 def _waiting(at: datetime) -> list[Episode]:
     work = Mp3Work.objects.filter(episode=OuterRef("pk"), revision=OuterRef("revision"))
-    spent = Q(attempts__gte=_TRIES) | (Q(held_until__gte=at) & ~Q(held_by=recorder.here()))
+    spent = Q(attempts__gte=_TRIES) | (Q(held_until__gte=at) & ~Q(held_by=here()))
     found = Episode.objects.filter(~Exists(work.filter(spent)), mp3="").exclude(sound="")
     return list(found.select_related("program__tile").order_by("pk")[:5])
 
@@ -84,9 +85,9 @@ def _hold(episode: Episode, at: datetime) -> bool:
     work, _ = Mp3Work.objects.get_or_create(episode=episode, defaults={"revision": episode.revision})
     if work.revision != episode.revision:
         Mp3Work.objects.filter(pk=work.pk).update(revision=episode.revision, attempts=0, held_by="", held_until=None)
-    free = Q(held_until=None) | Q(held_until__lt=at) | Q(held_by=recorder.here())
+    free = Q(held_until=None) | Q(held_until__lt=at) | Q(held_by=here())
     mine = Mp3Work.objects.filter(free, pk=work.pk, attempts__lt=_TRIES)
-    return bool(mine.update(held_by=recorder.here(), held_until=at + _HELD))
+    return bool(mine.update(held_by=here(), held_until=at + _HELD))
 
 
 def _begin(episode: Episode, at: datetime) -> _Running:
@@ -96,7 +97,7 @@ def _begin(episode: Episode, at: datetime) -> _Running:
     held = ExitStack()
     try:
         source = held.enter_context(storing.at_hand(str(episode.sound.name)))
-        tags = recorder.tags_of(episode, at=at)
+        tags = labels.tags_of(episode, at=at)
         (room / "cover").write_bytes(tags.cover)
         words = {name: getattr(tags, name) for name in ("title", "artist", "album", "day", "comment", "copyright")}
         about: dict[str, Any] = {

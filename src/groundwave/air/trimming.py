@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
-from groundwave.air import publishing, recorder, storing
+from groundwave.air import labels, publishing, storing
 from groundwave.air.core import chapters as listed
 from groundwave.air.core.edges import UnableToCut
 from groundwave.air.engine import cut as cutter
@@ -43,12 +43,12 @@ def trim(*, episode: Episode, begin: datetime, end: datetime, by: Any, at: datet
                 there = listed.moved(episode.listed_chapters, by_seconds, seconds=seconds)
                 episode.chapters = [{"at": one.at, "title": one.title} for one in there]
             episode.starts, episode.ends, episode.seconds = begin, end, seconds
-            episode.holes = recorder.holes_of(found)
+            episode.holes = labels.holes_of(found)
             episode.revision += 1
             # Of two producers at once each writes a file of its own.
             which = f"{episode.name}-{episode.uid.hex[:8]}-{episode.revision}-{secrets.token_hex(3)}"
             name = f"{storing.FOLDER}/{episode.program.slug}/{which}.m4a"
-            recorder.write(room / "cut.m4a", episode, found, entry, at=at)
+            labels.write(room / "cut.m4a", episode, found, entry, at=at)
             size = storing.put(room / "cut.m4a", name)
     except cutter.NothingKept as nothing:
         raise UnableToCut(

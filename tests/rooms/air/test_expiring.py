@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
-from groundwave.air import expiring, publishing, recorder, tickets
+from groundwave.air import expiring, noticing, publishing, recorder, takes, tickets
 from groundwave.air.models import Episode, EpisodeEvent, Take
 from groundwave.kit.home import Home
 from groundwave.people import api as people
@@ -33,9 +33,9 @@ SECOND = timedelta(seconds=1)
 def episode(broadcast: schedule.Broadcast, archive: Archive) -> Episode:
     """Public, with an MP3, and with what is kept around it."""
     archive()
-    recorder.notice(at=NOW)
+    noticing.notice(at=NOW)
     (made,) = recorder.record(at=NOW)
-    assert recorder.keep_takes(at=NOW) == 1
+    assert takes.keep_takes(at=NOW) == 1
     made.mp3 = default_storage.save(made.sound.name.replace(".m4a", ".mp3"), ContentFile(b"sound"))
     made.save()
     return made

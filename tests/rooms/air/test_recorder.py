@@ -13,7 +13,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from groundwave.air import api as air
-from groundwave.air import recorder, storing, tasks, transcoding, trimming
+from groundwave.air import machine, noticing, recorder, storing, takes, tasks, transcoding, trimming
 from groundwave.air.models import Chain, Episode, Recording, Take, Track
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -26,7 +26,7 @@ SECOND = timedelta(seconds=1)
 
 
 def record(at: datetime = NOW) -> list[Episode]:
-    recorder.notice(at=at)
+    noticing.notice(at=at)
     return recorder.record(at=at)
 
 
@@ -117,9 +117,9 @@ def test_a_worker_that_died_between_file_and_row_is_followed_by_one_that_ends_th
     broadcast: schedule.Broadcast, archive: Archive, tmp_path: Path
 ) -> None:
     archive()
-    recorder.notice(at=NOW)
+    noticing.notice(at=NOW)
     work = Recording.objects.get()
-    Recording.objects.update(held_by=recorder.here(), held_until=NOW + timedelta(minutes=5))
+    Recording.objects.update(held_by=machine.here(), held_until=NOW + timedelta(minutes=5))
     half = tmp_path / "media" / "recordings" / "owl-talk" / f"2026-11-24-{work.pk}.m4a"
     half.parent.mkdir(parents=True)
     half.write_bytes(b"half of a file")
@@ -130,7 +130,7 @@ def test_a_worker_that_died_between_file_and_row_is_followed_by_one_that_ends_th
 
 def test_what_another_machine_is_at_is_left_alone(broadcast: schedule.Broadcast, archive: Archive) -> None:
     archive()
-    recorder.notice(at=NOW)
+    noticing.notice(at=NOW)
     Recording.objects.update(held_by="another machine", held_until=NOW + timedelta(minutes=5))
     assert recorder.record(at=NOW) == []
     assert len(recorder.record(at=NOW + timedelta(minutes=6))) == 1
@@ -234,12 +234,12 @@ def test_what_lies_around_it_is_kept_when_the_archive_has_passed_that_too(
 ) -> None:
     archive(end=ENDED + timedelta(minutes=1))
     (episode,) = record()
-    assert recorder.keep_takes(at=ENDED + timedelta(minutes=2)) == 0
+    assert takes.keep_takes(at=ENDED + timedelta(minutes=2)) == 0
     archive(begin=ENDED, end=ENDED + timedelta(minutes=3))
-    assert recorder.keep_takes(at=ENDED + timedelta(minutes=3)) == 1
+    assert takes.keep_takes(at=ENDED + timedelta(minutes=3)) == 1
     take = Take.objects.get(episode=episode)
-    assert (take.starts, take.ends) == (BEGAN - recorder.ROLL, ENDED + recorder.ROLL)
-    assert recorder.keep_takes(at=ENDED + timedelta(minutes=3)) == 0
+    assert (take.starts, take.ends) == (BEGAN - noticing.ROLL, ENDED + noticing.ROLL)
+    assert takes.keep_takes(at=ENDED + timedelta(minutes=3)) == 0
 
 
 def test_the_mp3_comes_by_itself_with_how_loud_it_is(
@@ -365,7 +365,7 @@ def test_all_of_it_goes_where_media_lie_in_a_bucket(
     archive(begin=ENDED - timedelta(minutes=1))
     schedule.Broadcast.objects.filter(pk=broadcast.pk).update(starts=ENDED - 20 * SECOND)
     (episode,) = record()
-    recorder.keep_takes(at=NOW)
+    takes.keep_takes(at=NOW)
     end = time.monotonic() + 60
     while not Episode.objects.exclude(mp3="").exists():
         assert time.monotonic() < end
@@ -393,9 +393,9 @@ def test_the_engine_is_told_to_keep_what_is_still_to_be_cut(broadcast: schedule.
     archive()
     news = broadcast.service
     during, after = BEGAN + timedelta(minutes=5), ENDED + timedelta(seconds=1)
-    assert recorder.still_to_cut(news, at=BEGAN - timedelta(minutes=5)) is None
-    assert recorder.still_to_cut(news, at=during) == BEGAN - recorder.ROLL
-    recorder.notice(at=after)
-    assert recorder.still_to_cut(news, at=after) == BEGAN - recorder.ROLL
+    assert noticing.still_to_cut(news, at=BEGAN - timedelta(minutes=5)) is None
+    assert noticing.still_to_cut(news, at=during) == BEGAN - noticing.ROLL
+    noticing.notice(at=after)
+    assert noticing.still_to_cut(news, at=after) == BEGAN - noticing.ROLL
     record()
-    assert recorder.still_to_cut(news, at=NOW) is None
+    assert noticing.still_to_cut(news, at=NOW) is None

@@ -19,7 +19,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from groundwave.air import api as air
-from groundwave.air import recorder, trimming
+from groundwave.air import noticing, recorder, takes, trimming
 from groundwave.air.models import Downloads, Episode, EpisodeEvent, Take
 from groundwave.base.ranges import ranged
 from groundwave.kit.home import Home
@@ -41,9 +41,9 @@ def live(archive: Archive) -> Path:
 
 @pytest.fixture
 def episode(broadcast: schedule.Broadcast, live: Path) -> Episode:
-    recorder.notice(at=NOW)
+    noticing.notice(at=NOW)
     (made,) = recorder.record(at=NOW)
-    assert recorder.keep_takes(at=NOW) == 1
+    assert takes.keep_takes(at=NOW) == 1
     return made
 
 
@@ -221,7 +221,7 @@ def test_what_failed_is_on_the_list_with_its_reason(
     broadcast: schedule.Broadcast, home: Home, producer: Client
 ) -> None:
     (home.live / "news").mkdir(parents=True)
-    recorder.notice(at=NOW)
+    noticing.notice(at=NOW)
     recorder.record(at=NOW + timedelta(minutes=5))
     page = producer.get(reverse("air_recordings")).content.decode()
     assert "Nothing of it is in the archive" in page

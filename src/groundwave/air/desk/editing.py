@@ -21,13 +21,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from groundwave.air import expiring, publishing, recorder, storing, trimming
+from groundwave.air import expiring, publishing, storing, trimming
 from groundwave.air.core import chapters, peaks, transcript, waveform
 from groundwave.air.core.edges import UnableToCut, instant_near, on_the_clock
 from groundwave.air.core.rights import Verdict
 from groundwave.air.desk.recordings import may_publish, may_see, state_of
 from groundwave.air.engine import cut as cutter
 from groundwave.air.models import Episode, EpisodeEvent, Mp3Work, Take
+from groundwave.air.noticing import ROLL
 from groundwave.base.ranges import ranged
 from groundwave.kit import clock
 from groundwave.kit.home import Home
@@ -260,7 +261,7 @@ def _context(request: HttpRequest, episode: Episode, form: EpisodeForm) -> dict[
         "kept_until": on_the_clock(until, zone),
         "kept_seconds": length,
         "kept_at": since,
-        "rolls": round(recorder.ROLL.total_seconds() / 60),
+        "rolls": round(ROLL.total_seconds() / 60),
         "mp3_trouble": work.trouble if work else "",
         "events": episode.events.select_related("by"),
         "days": episode.downloads.order_by("-day").values_list("day").annotate(n=Sum("count"))[:14],

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from groundwave.air import recorder
+from groundwave.air import noticing
 from groundwave.air.core.edges import UnableToCut, instant_near, on_the_clock
 from groundwave.air.core.rights import Verdict
 from groundwave.air.models import Downloads, Episode, Mark, Recording
@@ -86,7 +86,7 @@ def mark_view(request: HttpRequest, broadcast_id: int) -> HttpResponse:
     near = broadcast.starts if edge == Mark.Edge.START else broadcast.ends
     try:
         at = instant_near(text, zone=broadcast.service.zone, near=near) if text else clock.now()
-        made = recorder.mark(broadcast=broadcast, edge=edge, at=at, by=request.user)
+        made = noticing.mark(broadcast=broadcast, edge=edge, at=at, by=request.user)
     except UnableToCut as unable:
         messages.error(request, str(unable))
     else:
