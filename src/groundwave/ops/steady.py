@@ -21,6 +21,8 @@ class Steady(threading.Thread):
 
     def __init__(self, name: str, begin: Callable[[threading.Event], Step]) -> None:
         super().__init__(name=name, daemon=True)
+        self.trouble: str | None = None
+        """Why the last step failed; None when it did not."""
         self._begin = begin
         self._stopping = threading.Event()
 
@@ -38,11 +40,15 @@ class Steady(threading.Thread):
                 step = self._begin(self._stopping)
                 while not self._stopping.is_set():
                     close_old_connections()
-                    self._stopping.wait(step())
+                    pause = step()
+                    self.trouble = None
+                    self._stopping.wait(pause)
             except (DatabaseError, InterfaceError, OSError) as error:
-                log.warning("The %s waits: %s. It goes on by itself.", self.name, str(error).strip())
+                self.trouble = str(error).strip()
+                log.warning("The %s waits: %s. It goes on by itself.", self.name, self.trouble)
                 self._stopping.wait(_TROUBLE_SECONDS)
-            except Exception:
+            except Exception as failure:
+                self.trouble = f"{type(failure).__name__}: {failure}"
                 # A thread that died would leave every page as it is for ever, in a worker that looks alive.
                 log.exception("The %s failed and begins anew.", self.name)
                 self._stopping.wait(_TROUBLE_SECONDS)

@@ -22,6 +22,7 @@ from .core.due import due, until_next
 from .jobs import JOBS, Job
 from .lock import only_part
 from .prepare import set_up_django
+from .steady import Steady
 from .watching import watchmen
 
 log = logging.getLogger("groundwave.worker")
@@ -35,6 +36,7 @@ class Worker:
     """Runs `jobs` when they are due. A job that fails is logged and tried again at its next time.
 
     `leads` says whether this machine is the one that does what only one may do; it is asked before each such job.
+    The heartbeat tells of `beside`, too: what threads of their own do all the time.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Worker:
         *,
         after_each: Callable[[], object],
         leads: Callable[[], bool] = lambda: True,
+        beside: Sequence[Steady] = (),
     ) -> None:
         self._jobs = {job.name: job for job in jobs}
         self._every = {job.name: job.every_seconds for job in jobs}
@@ -52,6 +55,7 @@ class Worker:
         self._heartbeat = heartbeat
         self._after_each = after_each
         self._leads = leads
+        self._beside = beside
         self._stop = threading.Event()
 
     def stop(self) -> None:
@@ -100,7 +104,8 @@ class Worker:
         }
 
     def _beat(self) -> None:
-        said = {"pid": os.getpid(), "at": _now(), "jobs": self._report}
+        threads = {thread.name: {"error": thread.trouble} for thread in self._beside}
+        said = {"pid": os.getpid(), "at": _now(), "jobs": {**self._report, **threads}}
         partial = self._heartbeat.with_name(f"{self._heartbeat.name}.part")
         try:
             partial.write_text(json.dumps(said, indent=1))
@@ -134,8 +139,8 @@ def serve_worker(home: Home, jobs: Sequence[Job] = JOBS) -> None:
             leases.seen(holder=here)
             return leases.claim("jobs of the station", holder=here)
 
-        worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections, leads=leads)
         steady = (*threads(home), *messengers(), *watchmen())
+        worker = Worker(jobs, home.run / "worker.json", after_each=close_old_connections, leads=leads, beside=steady)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
         for thread in steady:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from groundwave.ops.jobs import JOBS, Job
+from groundwave.ops.steady import Steady, Step
 from groundwave.ops.watching import watchmen
 from groundwave.ops.worker import Worker, _resolve
 
@@ -49,6 +50,22 @@ def test_a_job_that_fails_stops_no_other(tmp_path: Path, caplog: pytest.LogCaptu
     assert said["works"]["error"] is None
     assert "The job “fails” failed" in caplog.text
     assert "Traceback" in caplog.text
+
+
+def test_the_heartbeat_tells_of_a_thread_that_fails(tmp_path: Path) -> None:
+    def begin(stopping: threading.Event) -> Step:
+        stopping.set()  # once is enough here
+        raise ValueError("the mail server speaks in tongues")
+
+    caller = Steady("caller by e-mail", begin)
+    caller.start()
+    caller.join(20)
+    jobs = [Job("ends", 3600, f"{__name__}:ends")]
+    worker = Worker(jobs, tmp_path / "worker.json", after_each=lambda: None, beside=[caller])
+    stop_after[:] = [worker]
+    worker.run()
+    said = json.loads((tmp_path / "worker.json").read_text())["jobs"]
+    assert said["caller by e-mail"]["error"] == "ValueError: the mail server speaks in tongues"
 
 
 def test_every_job_of_the_list_can_be_found() -> None:
