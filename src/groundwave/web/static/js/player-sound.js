@@ -89,10 +89,11 @@ function connect() {
   }
   audio.playbackRate = wanted.kind === "story" ? speed() : 1;
   if (wanted.kind === "story" && wanted.at) audio.currentTime = wanted.at;
-  audio.play().catch((fault) => {
-    if (fault.name === "NotAllowedError") stop(); // the browser wants another press of the button
-    else if (fault.name !== "AbortError") broken();
+  const refused = still(({ name }) => {
+    if (name === "NotAllowedError") stop(); // the browser wants another press of the button
+    else if (name !== "AbortError") broken();
   });
+  audio.play().catch(refused);
 }
 
 /** `barred` is why this way of getting the sound cannot work, rather than that the connection broke. */
@@ -201,7 +202,7 @@ audio.addEventListener("ended", () => {
   else if (source?.end?.()) goTo(source.end()); // what follows
   else broken();
 });
-audio.addEventListener("error", () => audio.getAttribute("src") && broken());
+audio.addEventListener("error", () => audio.error && broken()); // none is left of what was let go of
 audio.addEventListener("durationchange", tell);
 
 setInterval(() => {
