@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Revision
 
 from groundwave.newsroom.intake import IncomingStory, UnableToTakeIn, fill, refusal, topic_name
 from groundwave.newsroom.intake_of_many import Arrival, take_in_many
@@ -42,9 +42,7 @@ def _newer(incoming: IncomingStory, story: Story, publish: bool, by: Any) -> Sto
     fill(page, incoming)
     _tag(page, incoming)
     if publish:
-        with disable_reference_index_auto_update():  # publishing writes down once more what the page refers to
-            revision = page.save_revision(clean=False, user=by)
-        revision.publish(user=by)
+        _new_version(page, by).publish(user=by)
     else:
         page.save_revision(user=by)
     if draft:
@@ -53,6 +51,20 @@ def _newer(incoming: IncomingStory, story: Story, publish: bool, by: Any) -> Sto
         draft.save_revision(user=draft.latest_revision.user, clean=False)
     page.refresh_from_db()
     return page
+
+
+def _new_version(page: Story, by: Any) -> Revision:
+    """What `save_revision` writes, but for the page's own row: it is saved whole when the version is published."""
+    version = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=by,
+        content=page.serializable_data(),
+        object_str=str(page),
+    )
+    page.latest_revision, page.latest_revision_created_at = version, version.created_at
+    page.draft_title = page.title
+    return version
 
 
 def _tag(page: Story, incoming: IncomingStory) -> None:
