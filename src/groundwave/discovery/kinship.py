@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 import tantivy
@@ -24,6 +25,7 @@ from groundwave.newsroom import api as newsroom
 
 log = logging.getLogger(__name__)
 
+_ASKED: Final = 10  # of the terms that tell most; all of them decide among what is found
 _LOOKED_AT: Final = 24  # candidates among which the closest and the variety are sought
 _LENGTH: Final = 10  # kept: more than are shown, in place of those that the public may not see
 _NEIGHBORS: Final = 4
@@ -193,7 +195,7 @@ class Kinship:
         self, field: str, rare: Mapping[str, float], weights: Mapping[str, float], banned: set[int]
     ) -> list[kin.Story]:
         terms = []
-        for term in rare:
+        for term in islice(rare, _ASKED):
             asked = Asked.term_query(self.layout, field, term, "freq")
             terms.append((Occur.Should, Asked.boost_query(asked, kin.worth(weights[term]))))
         hits = self.searcher.search(Asked.boolean_query(terms), limit=_LOOKED_AT, count=False).hits
