@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -13,7 +14,7 @@ from tantivy import Query as Asked
 
 from groundwave.discovery import generations, schema
 from groundwave.discovery.core.passage import Passage, Sought, passage
-from groundwave.discovery.core.query import Query, read_query, replaced
+from groundwave.discovery.core.query import Query, Wanted, read_query, replaced
 from groundwave.discovery.core.score import aged
 from groundwave.discovery.generations import UnableToSearch
 from groundwave.discovery.kinds import Shown, kinds
@@ -26,6 +27,7 @@ MAX_LIMIT: Final = 100
 DEEPEST: Final = 100  # results that can be paged through; beyond them a reader needs better words
 _RECENT_DAYS, _RECENT = 90, 50  # the best of the last months are looked at even when older ones have the words oftener
 _FEW: Final = 3  # with fewer exact results than this the spelling is doubted
+_PLACED: Final = 4  # words of which it counts whether they stand in the headline or the teaser
 _ADJACENT: Final = 1.5  # what words count more that stand together as they were typed
 _ADJACENT_AMONG: Final = 5_000  # things; where more have all of the words, nobody looks
 
@@ -175,7 +177,7 @@ class _Search:
             parts.append((Occur.Must, Asked.boolean_query(some, minimum_number_should_match=max(1, len(some) // 2))))
         else:
             parts += [(Occur.Must, self._term(code, "all", wanted.stem)) for wanted in query.terms]
-        for wanted in query.terms:
+        for wanted in self._rarest(code, query):
             for name, boost in schema.BOOSTS:
                 parts.append((Occur.Should, Asked.boost_query(self._term(code, name, wanted.stem), boost)))
         parts += [(Occur.Must, self._phrase(code, phrase)) for phrase in query.phrases]
@@ -185,6 +187,12 @@ class _Search:
         parts += [(Occur.MustNot, self._term(code, "all", stem)) for stem in query.excluded]
         parts += [(Occur.MustNot, self._phrase(code, phrase)) for phrase in query.excluded_phrases]
         return Asked.boolean_query(parts)
+
+    def _rarest(self, code: str, query: Query) -> Sequence[Wanted]:
+        """Where in a thing a word stands is asked of those that tell most: of twelve, the common ones say little."""
+        if len(query.terms) <= _PLACED:
+            return query.terms
+        return sorted(query.terms, key=lambda wanted: self.searcher.doc_freq(f"all_{code}", wanted.stem))[:_PLACED]
 
     def _is_telling(self, code: str, query: Query) -> bool:
         """Few enough things have one of the words that it can be afforded to look where each of them stands."""
