@@ -92,8 +92,11 @@ class Radio:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
-                while b"\r\n\r\n" not in connection.recv(65_536):
-                    pass
+                request = b""
+                while b"\r\n\r\n" not in request:
+                    if not (part := connection.recv(4_096)):
+                        return  # hung up before it asked
+                    request += part
                 if not self._heard.is_set():
                     return
                 connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n")
