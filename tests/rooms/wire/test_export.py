@@ -32,6 +32,7 @@ def test_everything_goes_out(cast: Cast, tmp_path: Path) -> None:
     story.save_revision()  # an editor is at work
     newsroom.withdraw(story=cast.story("Wrong"), by=cast.editor, reason="It was wrong.")
     counts = wire.export(tmp_path / "out", progress=quiet)
+    assert [file.name for file in (tmp_path / "out").glob("*.json*") if file.stat().st_mode & 0o077] == []
     assert (counts["stories"], counts["photos"], counts["authors"]) == (2, 1, 1)
     first, second = lines(tmp_path / "out" / "stories.jsonl")
     assert (first["title"], first["section"], first["topics"]) == ("Búhos", "news", ["Owls"])

@@ -72,6 +72,8 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> int:
 
 def _replace(path: Path, lines: Iterable[str]) -> None:
     making = path.with_name(f".{path.name}.part")
+    making.unlink(missing_ok=True)
+    making.touch(mode=0o600)  # readers' addresses are nobody else's on this machine
     with making.open("w", encoding="utf-8") as out:
         out.writelines(f"{line}\n" for line in lines)
     making.rename(path)
